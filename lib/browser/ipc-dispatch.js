@@ -1,0 +1,120 @@
+// @ts-check
+'use strict';
+
+const binding = require('../common/binding');
+const { deserialize } = require('../common/clone');
+const { ipcMain } = require('./ipc-main');
+const { addReply, addReturnValue, makeIpcMainEvent } = require('./ipc-main-event');
+const { destroy, frameOf, livingContents, meetNewcomers } = require('./web-contents');
+const { usedIpcOf } = require('./web-frame-main');
+
+/** @typedef {import('../../binding').Delivery} Delivery */
+/** @typedef {import('./web-contents').WebContents} WebContents */
+
+const kinds = binding.messageKinds();
+
+/**
+ * Gives one envelope to those whom it concerns.
+ *
+ * @param {Delivery} delivery
+ */
+function dispatch(delivery) {
+  if (delivery.kind === kinds.attached) return meetNewcomers();
+  const contents = livingContents(delivery.peer);
+  if (contents === undefined) return;
+  switch (delivery.kind) {
+    case kinds.send:
+      return dispatchSend(contents, delivery);
+    case kinds.sendSync:
+      return dispatchSendSync(contents, delivery);
+    case kinds.invoke:
+      return void dispatchInvoke(contents, delivery);
+    case kinds.detached:
+      return destroy(contents);
+  }
+}
+
+/**
+ * Frame, contents, ipcMain: the order in which they are asked (contract 4).
+ *
+ * @param {WebContents} contents
+ */
+function emittersFor(contents) {
+  return [usedIpcOf(frameOf(contents)), contents.ipc, ipcMain];
+}
+
+/**
+ * @param {WebContents} contents
+ * @param {Delivery} delivery
+ */
+function dispatchSend(contents, delivery) {
+  const { channel } = delivery;
+  const args = deserialize(delivery.payload) ?? [];
+  const event = makeIpcMainEvent(contents, delivery, false);
+  addReply(event);
+  contents.emit('ipc-message', event, channel, ...args);
+  for (const emitter of emittersFor(contents)) emitter?.emit(channel, event, ...args);
+}
+
+/**
+ * @param {WebContents} contents
+ * @param {Delivery} delivery
+ */
+function dispatchSendSync(contents, delivery) {
+  const { channel } = delivery;
+  const args = deserialize(delivery.payload) ?? [];
+  const event = makeIpcMainEvent(contents, delivery, true);
+  addReturnValue(event);
+  addReply(event);
+  const unheard =
+    contents.listenerCount('ipc-message-sync') === 0 &&
+    emittersFor(contents).every((emitter) => !emitter || emitter.listenerCount(channel) === 0);
+  if (unheard) {
+    console.warn(
+      `WebContents #${contents.id} called ipcRenderer.sendSync() with '${channel}' channel without listeners.`,
+    );
+  }
+  let heard = contents.emit('ipc-message-sync', event, channel, ...args);
+  for (const emitter of emittersFor(contents)) {
+    heard = emitter?.emit(channel, event, ...args) || heard;
+  }
+  // Nobody has seen the event, so nobody can answer: the renderer need not wait for the collector.
+  if (!heard) event._replyChannel.abandon();
+}
+
+/**
+ * @param {WebContents} contents
+ * @param {Delivery} delivery
+ */
+async function dispatchInvoke(contents, delivery) {
+  const { channel } = delivery;
+  const args = deserialize(delivery.payload) ?? [];
+  const event = makeIpcMainEvent(contents, delivery, true);
+  const replyChannel = event._replyChannel;
+  const target = emittersFor(contents).find((emitter) => emitter?._invokeHandlers.has(channel));
+  const handler = target?._invokeHandlers.get(channel);
+  try {
+    if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
+    replyChannel.sendReply({ result: await Promise.resolve(handler(event, ...args)) });
+  } catch (error) {
+    console.error(`Error occurred in handler for '${channel}':`, error);
+    replyWithError(replyChannel, error);
+  }
+}
+
+/**
+ * Sends the text of an error. What has no text, such as `null`, leaves the request unanswered, and
+ * the attempt is an unhandled rejection (contract 5.5).
+ *
+ * @param {import('./reply-channel').ReplyChannel} replyChannel
+ * @param {any} error
+ */
+function replyWithError(replyChannel, error) {
+  try {
+    replyChannel.sendReply({ error: error.toString() });
+  } finally {
+    replyChannel.abandon();
+  }
+}
+
+module.exports = { dispatch };

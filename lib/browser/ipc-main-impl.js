@@ -1,0 +1,63 @@
+// @ts-check
+'use strict';
+
+const { ChannelRegistry } = require('../common/binding');
+const { InvokeHandlers } = require('./invoke-handlers');
+const { RegistryEmitter } = require('./registry-emitter');
+
+/** @typedef {import('./invoke-handlers').Handler} Handler */
+
+/** What `ipcMain`, every `webContents.ipc` and every `webFrameMain.ipc` is (contract 1.1). */
+class IpcMainImpl extends RegistryEmitter {
+  /** @param {InstanceType<typeof ChannelRegistry>} [registry] one of its own unless given */
+  constructor(registry = new ChannelRegistry()) {
+    super(registry);
+    this._invokeHandlers = new InvokeHandlers(registry);
+
+    // A renderer that sends on the channel "error" must not make main throw.
+    this.on('error', () => {});
+  }
+
+  // Own arrow functions, because Electron's are: `const { handle } = ipcMain` works.
+
+  /**
+   * Registers the handler that answers `ipcRenderer.invoke(channel)` (contract 1.6).
+   *
+   * @param {string} channel
+   * @param {Handler} handler called as `handler(event, ...args)`; what it returns is the answer
+   * @throws `Error` when the channel has a handler, then `TypeError` when this is not a function
+   */
+  handle = (channel, handler) => {
+    if (this._invokeHandlers.has(channel)) {
+      throw new Error(`Attempted to register a second handler for '${channel}'`);
+    }
+    if (typeof handler !== 'function') {
+      throw new TypeError(`Expected handler to be a function, but found type '${typeof handler}'`);
+    }
+    this._invokeHandlers.set(channel, handler);
+  };
+
+  /**
+   * The same for one invocation: the handler is removed before it is called (contract 1.7).
+   *
+   * @param {string} channel
+   * @param {Handler} fn
+   */
+  handleOnce = (channel, fn) => {
+    this.handle(channel, (event, ...args) => {
+      this.removeHandler(channel);
+      return fn(event, ...args);
+    });
+  };
+
+  /**
+   * Removes the channel's handler, if it has one. Calls that it is answering go on (contract 1.8).
+   *
+   * @param {string} channel
+   */
+  removeHandler(channel) {
+    this._invokeHandlers.delete(channel);
+  }
+}
+
+module.exports = { IpcMainImpl };

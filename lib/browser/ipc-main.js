@@ -1,0 +1,45 @@
+// @ts-check
+'use strict';
+
+const { ChannelRegistry } = require('../common/binding');
+const { hub } = require('./hub');
+const { IpcMainImpl } = require('./ipc-main-impl');
+
+/** The registry of `ipcMain`. Who registers there makes this thread a main. */
+class MainRegistry extends ChannelRegistry {
+  #complete = false;
+
+  constructor() {
+    super(hub.endpoint);
+  }
+
+  /** What the emitter registers while it is constructed is not the user's. */
+  complete() {
+    this.#complete = true;
+  }
+
+  /** @param {Parameters<ChannelRegistry['add']>} args */
+  add(...args) {
+    if (this.#complete) hub.activate();
+    return super.add(...args);
+  }
+
+  /** @param {Parameters<ChannelRegistry['handle']>} args */
+  handle(...args) {
+    hub.activate();
+    return super.handle(...args);
+  }
+}
+
+const registry = new MainRegistry();
+const ipcMain = new IpcMainImpl(registry);
+registry.complete();
+
+Object.defineProperty(ipcMain, 'inspect', {
+  /** The state of this main: peers, channels, queued messages and bytes, pending requests. */
+  value: () => JSON.parse(hub.endpoint.snapshot()),
+  configurable: true,
+  writable: true,
+});
+
+module.exports = { ipcMain };

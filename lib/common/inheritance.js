@@ -1,0 +1,83 @@
+// @ts-check
+'use strict';
+
+const path = require('node:path');
+const {
+  getEnvironmentData,
+  setEnvironmentData,
+  isMainThread,
+  threadId,
+} = require('node:worker_threads');
+const binding = require('./binding');
+const { ipcError } = require('./errors');
+const { PROTOCOL } = require('./protocol');
+
+const KEY = 'ipcmain';
+const home = path.join(__dirname, '..', '..');
+const image = binding.imageIdentity();
+
+/**
+ * What a thread leaves to the Workers that it starts.
+ *
+ * @typedef {object} Inheritance
+ * @property {number} protocol
+ * @property {string} image which loaded image of the native core holds the hub
+ * @property {string} home the directory of the package that made it
+ * @property {number} hub
+ * @property {number} thread the thread that wrote this
+ * @property {Inheritance | undefined} parent what that thread had inherited itself
+ */
+
+/** @returns {Inheritance | undefined} */
+function inherited() {
+  let found = /** @type {any} */ (getEnvironmentData(KEY));
+  while (found !== undefined && found.thread === threadId) found = found.parent;
+  return found;
+}
+
+/**
+ * Makes a hub the main of all Workers that this thread starts from now on.
+ *
+ * @param {number} hub
+ */
+function bequeath(hub) {
+  /** @type {Inheritance} */
+  const inheritance = {
+    protocol: PROTOCOL,
+    image,
+    home,
+    hub,
+    thread: threadId,
+    parent: inherited(),
+  };
+  setEnvironmentData(KEY, /** @type {any} */ (inheritance));
+}
+
+/** Whether this thread was started by one that has a hub. */
+function hasInheritedHub() {
+  return inherited() !== undefined;
+}
+
+/**
+ * The hub of this thread's main, if that is another thread: the one that was inherited, else the one
+ * that claimed this thread.
+ *
+ * @returns {number | undefined}
+ * @throws `ERR_IPC_VERSION` when the main uses a copy of the package that this one cannot talk to
+ */
+function parentHub() {
+  const found = inherited();
+  if (found === undefined) {
+    return isMainThread ? undefined : (binding.claimantOf(threadId) ?? undefined);
+  }
+  if (found.protocol !== PROTOCOL || found.image !== image) {
+    throw ipcError(
+      'ERR_IPC_VERSION',
+      `ipcmain: the main of this thread uses ${found.home} and this thread uses ${home}, ` +
+        'which cannot talk to each other. Make both resolve to one installed copy.',
+    );
+  }
+  return found.hub;
+}
+
+module.exports = { bequeath, hasInheritedHub, parentHub };

@@ -1,0 +1,29 @@
+// @ts-check
+'use strict';
+
+// Taken from the module, not from the global: test runners replace the global ones.
+const { setInterval, clearInterval } = require('node:timers');
+
+const LONGEST_DELAY = 2 ** 31 - 1;
+
+/**
+ * Keeps the event loop of this thread alive while it is wanted. It never wakes the thread: its timer
+ * is due in 24 days.
+ */
+class KeepAlive {
+  /** @type {NodeJS.Timeout | undefined} */
+  #timer;
+
+  /** @param {boolean} wanted */
+  set(wanted) {
+    if (wanted === (this.#timer !== undefined)) return;
+    if (wanted) {
+      this.#timer = setInterval(() => {}, LONGEST_DELAY);
+    } else {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    }
+  }
+}
+
+module.exports = { KeepAlive };

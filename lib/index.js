@@ -1,0 +1,26 @@
+// @ts-check
+'use strict';
+
+const { app } = require('./browser/app');
+const { hub } = require('./browser/hub');
+const { dispatch } = require('./browser/ipc-dispatch');
+const { ipcMain } = require('./browser/ipc-main');
+const { webContents } = require('./browser/web-contents');
+const { hasInheritedHub } = require('./common/inheritance');
+const { ipcRenderer } = require('./renderer/ipc-renderer');
+const { renderer } = require('./renderer/renderer');
+
+hub.dispatch = dispatch;
+
+// A thread that a main has started is a renderer. It becomes a main when it first listens as one.
+if (!hasInheritedHub()) hub.activate();
+
+module.exports = {
+  app,
+  ipcMain,
+  webContents,
+  get ipcRenderer() {
+    renderer.attachToParent();
+    return ipcRenderer;
+  },
+};

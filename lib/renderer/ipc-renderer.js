@@ -1,0 +1,170 @@
+// @ts-check
+'use strict';
+
+const { EventEmitter } = require('node:events');
+const { serialize } = require('../common/clone');
+const { renderer } = require('./renderer');
+
+/** @typedef {(...args: any[]) => void} Listener */
+
+/**
+ * A renderer's end of the IPC. Every method works on the one instance of this thread, whatever `this`
+ * it is called on.
+ */
+class IpcRenderer extends EventEmitter {
+  /**
+   * Sends a message to main.
+   *
+   * @param {string} channel
+   * @param {...any} args
+   * @throws `TypeError` for a channel that is not a string (contract 7.1); `An object could not be
+   *   cloned.`; `IPC method called after context was released`
+   */
+  send(channel, ...args) {
+    checkChannel(channel, 1);
+    renderer.checkReleased();
+    renderer.send(channel, serialize(args));
+  }
+
+  /**
+   * Sends a message to main and blocks until it is answered (contract 6).
+   *
+   * @param {string} channel
+   * @param {...any} args
+   * @returns {any} what main assigned to `event.returnValue`; `{ error: 'reply was never sent' }` when
+   *   nobody can answer any more; `null` when main went away
+   * @throws what `send` throws
+   */
+  sendSync(channel, ...args) {
+    checkChannel(channel, 1);
+    renderer.checkReleased();
+    return renderer.sendSync(channel, serialize(args));
+  }
+
+  /**
+   * Calls main's handler (contract 5).
+   *
+   * @param {string} channel
+   * @param {...any} args
+   * @returns {Promise<any>} rejects with what `send` throws, and with `Error invoking remote method
+   *   '<channel>': <text>` when the handler fails
+   */
+  async invoke(channel, ...args) {
+    checkChannel(channel, 1);
+    renderer.checkReleased();
+    const { error, result } = await renderer.invoke(channel, serialize(args));
+    if (error) throw new Error(`Error invoking remote method '${channel}': ${error}`);
+    return result;
+  }
+
+  /**
+   * Would send to the page that embeds this one. No Worker is embedded, so nobody gets it (contract
+   * 2.8).
+   *
+   * @param {string} channel
+   * @param {...any} args
+   * @throws what `send` throws
+   */
+  sendToHost(channel, ...args) {
+    checkChannel(channel, 0);
+    renderer.checkReleased();
+    serialize(args);
+  }
+
+  /** Keeps the thread alive, whatever else. */
+  ref() {
+    renderer.setRef(true);
+    return this;
+  }
+
+  /** Does not keep the thread alive: neither for listeners nor for pending invokes. */
+  unref() {
+    renderer.setRef(false);
+    return this;
+  }
+
+  /**
+   * @param {string | symbol} name
+   * @param {Listener} listener
+   */
+  on(name, listener) {
+    return changed(this, () => super.on.call(ipcRenderer, name, listener));
+  }
+
+  /**
+   * @param {string | symbol} name
+   * @param {Listener} listener
+   */
+  addListener(name, listener) {
+    return changed(this, () => super.addListener.call(ipcRenderer, name, listener));
+  }
+
+  /**
+   * @param {string | symbol} name
+   * @param {Listener} listener
+   */
+  prependListener(name, listener) {
+    return changed(this, () => super.prependListener.call(ipcRenderer, name, listener));
+  }
+
+  /**
+   * @param {string | symbol} name
+   * @param {Listener} listener
+   */
+  removeListener(name, listener) {
+    return changed(this, () => super.removeListener.call(ipcRenderer, name, listener));
+  }
+
+  /**
+   * @param {string | symbol} name
+   * @param {Listener} listener
+   */
+  off(name, listener) {
+    return changed(this, () => super.off.call(ipcRenderer, name, listener));
+  }
+
+  /** @param {[name?: string | symbol]} name */
+  removeAllListeners(...name) {
+    return changed(this, () => super.removeAllListeners.apply(ipcRenderer, name));
+  }
+}
+
+/**
+ * @template {IpcRenderer} T
+ * @param {T} self
+ * @param {() => void} change
+ * @returns {T}
+ */
+function changed(self, change) {
+  change();
+  renderer.setListening(hasListeners());
+  return self;
+}
+
+function hasListeners() {
+  // Not eventNames(): this runs at every change and need not list them all.
+  for (const _ in /** @type {any} */ (ipcRenderer)._events) return true;
+  return false;
+}
+
+/**
+ * Electron's native conversion: only primitive strings are channels (contract 7.1).
+ *
+ * @param {unknown} channel
+ * @param {number} index where Electron counts the argument
+ */
+function checkChannel(channel, index) {
+  if (typeof channel === 'string') return;
+  const shown = channel === undefined || channel === null ? String(channel) : '';
+  throw new TypeError(
+    `Error processing argument at index ${index}, conversion failure from ${shown}`,
+  );
+}
+
+const ipcRenderer = new IpcRenderer();
+
+renderer.onMessage = (channel, args) => {
+  ipcRenderer.emit(channel, { sender: ipcRenderer, ports: [] }, ...args);
+};
+
+module.exports = { ipcRenderer };

@@ -1,0 +1,236 @@
+// @ts-check
+'use strict';
+
+const { isMainThread, threadId } = require('node:worker_threads');
+const binding = require('../common/binding');
+const { deserialize } = require('../common/clone');
+const { ipcError } = require('../common/errors');
+const { parentHub } = require('../common/inheritance');
+const { KeepAlive } = require('../common/keep-alive');
+const { hub } = require('../browser/hub');
+
+/** @typedef {import('../../binding').Delivery} Delivery */
+/** @typedef {{ channel: string, resolve(reply: any): void, reject(error: Error): void }} Invoke */
+
+const RELEASED = 'IPC method called after context was released';
+
+/** How long one native wait may last. A wait cannot be interrupted; the loop around it can. */
+const LONGEST_SLICE = 10;
+
+const kinds = binding.messageKinds();
+
+/** What this thread has as a renderer: its connection to main, made when it is first needed. */
+class Renderer {
+  /** @type {InstanceType<typeof binding.RendererEndpoint> | undefined} */
+  #endpoint;
+  /** Whether main is another thread. @type {boolean | undefined} */
+  #remote;
+  #open = false;
+  /** @type {Map<number, Invoke>} */
+  #invokes = new Map();
+  #listening = false;
+  #queued = new KeepAlive();
+  #alive = new KeepAlive();
+  /** What the user has asked for, if anything. @type {boolean | undefined} */
+  #ref;
+  /** @type {(channel: string, args: unknown[]) => void} */
+  #onMessage = () => {};
+
+  /** @param {(channel: string, args: unknown[]) => void} onMessage */
+  set onMessage(onMessage) {
+    this.#onMessage = onMessage;
+  }
+
+  /** In a Worker, makes the renderer known to its main. Messages wait until it is first used. */
+  attachToParent() {
+    if (!isMainThread && this.#endpoint === undefined && parentHub() !== undefined) this.#attach();
+  }
+
+  #attach() {
+    const parent = parentHub();
+    this.#remote = parent !== undefined;
+    if (!this.#remote) hub.activate();
+    const hubId = parent ?? hub.endpoint.id;
+    try {
+      this.#endpoint = new binding.RendererEndpoint(hubId, threadId, !this.#remote);
+    } catch (cause) {
+      throw new Error(RELEASED, { cause });
+    }
+    if (!this.#remote) hub.attachLocal(this.#endpoint.peer, () => this.#queued.set(true));
+    return this.#endpoint;
+  }
+
+  /** The endpoint, attached and delivering. */
+  #use() {
+    const endpoint = this.#endpoint ?? this.#attach();
+    if (!this.#open) {
+      this.#open = true;
+      endpoint.open(() => this.#deliver());
+    }
+    return endpoint;
+  }
+
+  /**
+   * The endpoint for sending.
+   *
+   * @throws `IPC method called after context was released`
+   */
+  #live() {
+    const endpoint = this.#use();
+    if (endpoint.isReleased) throw new Error(RELEASED);
+    return endpoint;
+  }
+
+  /** @throws `IPC method called after context was released` */
+  checkReleased() {
+    this.#live();
+  }
+
+  /**
+   * @param {string} channel
+   * @param {Uint8Array} payload
+   */
+  send(channel, payload) {
+    if (!this.#live().send(channel, payload)) throw new Error(RELEASED);
+    this.#expectDelivery();
+  }
+
+  /**
+   * @param {string} channel
+   * @param {Uint8Array} payload
+   * @returns {Promise<any>} main's reply, as `{ result }` or `{ error }`
+   */
+  invoke(channel, payload) {
+    const request = this.#live().invoke(channel, payload);
+    if (request === null) throw new Error(RELEASED);
+    this.#expectDelivery();
+    const { promise, resolve, reject } = withResolvers();
+    this.#invokes.set(request, { channel, resolve, reject });
+    this.#updateAlive();
+    return promise;
+  }
+
+  /**
+   * @param {string} channel
+   * @param {Uint8Array} payload
+   * @returns {any} main's answer; `null` when main went away meanwhile (contract 6.5)
+   */
+  sendSync(channel, payload) {
+    const endpoint = this.#live();
+    const request = endpoint.sendSync(channel, payload);
+    if (request === null) throw new Error(RELEASED);
+    if (!this.#remote) return this.#answerHere(endpoint, request);
+    return answered(wait(endpoint, request));
+  }
+
+  /**
+   * Main is this thread, which cannot wait for itself: what it was sent is dispatched here and now.
+   * After that nobody can answer before the caller goes on.
+   *
+   * @param {InstanceType<typeof binding.RendererEndpoint>} endpoint
+   * @param {number} request
+   */
+  #answerHere(endpoint, request) {
+    hub.dispatchUpTo(endpoint.peer, request);
+    const answer = endpoint.wait(request, 0);
+    if (answer !== true) return answered(answer);
+    endpoint.abandon(request);
+    return { error: 'reply was never sent' };
+  }
+
+  #expectDelivery() {
+    if (!this.#remote) hub.expectDelivery();
+  }
+
+  /** Delivers one message; the doorbell calls this once for each, as a task of its own. */
+  #deliver() {
+    const delivery = this.#endpoint?.take() ?? null;
+    if (!this.#remote) this.#queued.set(delivery !== null && delivery.remaining > 0);
+    if (delivery === null) return;
+    switch (delivery.kind) {
+      case kinds.send:
+        return this.#onMessage(delivery.channel, deserialize(delivery.payload) ?? []);
+      case kinds.reply:
+        return this.#settle(delivery);
+      case kinds.released:
+        return this.#release();
+    }
+  }
+
+  /** @param {Delivery} delivery */
+  #settle({ request, payload }) {
+    const invoke = this.#invokes.get(request);
+    this.#invokes.delete(request);
+    this.#updateAlive();
+    invoke?.resolve(deserialize(payload));
+  }
+
+  /** Main has let go of this renderer: what is open will not be answered. */
+  #release() {
+    const invokes = [...this.#invokes.values()];
+    this.#invokes.clear();
+    this.#updateAlive();
+    for (const { channel, reject } of invokes) {
+      reject(
+        ipcError(
+          'ERR_IPC_DESTROYED',
+          `ipcRenderer.invoke('${channel}') will not be answered: its main has destroyed this renderer or has ended`,
+        ),
+      );
+    }
+  }
+
+  /**
+   * A renderer that listens keeps its Worker alive, as `parentPort` does. In main's own thread it
+   * does not: nobody else could send to it.
+   *
+   * @param {boolean} listening
+   */
+  setListening(listening) {
+    if (listening) this.#use();
+    this.#listening = listening;
+    this.#updateAlive();
+  }
+
+  /** @param {boolean} ref */
+  setRef(ref) {
+    this.#ref = ref;
+    this.#updateAlive();
+  }
+
+  #updateAlive() {
+    const wanted = this.#invokes.size > 0 || (this.#listening && this.#remote === true);
+    this.#alive.set(this.#ref ?? wanted);
+  }
+}
+
+/**
+ * @param {InstanceType<typeof binding.RendererEndpoint>} endpoint
+ * @param {number} request
+ */
+function wait(endpoint, request) {
+  // Short slices first: most answers come at once, and a long wait costs nothing by its slices.
+  for (let slice = 1; ; slice = Math.min(slice * 2, LONGEST_SLICE)) {
+    const answer = endpoint.wait(request, slice);
+    if (answer !== true) return answer;
+  }
+}
+
+/** @param {Uint8Array | boolean} answer a boolean when none came */
+function answered(answer) {
+  return typeof answer === 'boolean' ? null : deserialize(answer);
+}
+
+function withResolvers() {
+  /** @type {(value: any) => void} */
+  let resolve = () => {};
+  /** @type {(error: Error) => void} */
+  let reject = () => {};
+  const promise = new Promise((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+}
+
+module.exports = { renderer: new Renderer() };

@@ -1,0 +1,238 @@
+//! One main thread: its mailbox, its registry and its renderers.
+
+use dashmap::DashMap;
+
+use crate::core::connection::Connection;
+use crate::core::mailbox::{Mailbox, Taken, Wake};
+use crate::core::message::{Address, Envelope, Kind, RequestId};
+use crate::core::peer::{Peer, PeerId, ThreadId, Transport};
+use crate::core::registry::Registry;
+use crate::core::sync::{Arc, AtomicU64, Ordering};
+
+/// Numbers a hub. Unique in the process and never reused.
+pub type HubId = u64;
+
+/// Everything that belongs to one main. Two hubs never see each other's messages.
+pub struct Hub {
+    id: HubId,
+    mailbox: Mailbox,
+    /// Listeners and handlers of `ipcMain`.
+    pub registry: Arc<Registry>,
+    peers: DashMap<PeerId, Arc<Peer>>,
+    /// The renderer of each thread.
+    threads: DashMap<ThreadId, Arc<Peer>>,
+}
+
+impl Default for Hub {
+    fn default() -> Self {
+        // Relaxed: the number only has to be unique; the directory's map publishes the hub.
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        Self {
+            id: NEXT.fetch_add(1, Ordering::Relaxed),
+            mailbox: Mailbox::default(),
+            registry: Arc::default(),
+            peers: DashMap::new(),
+            threads: DashMap::new(),
+        }
+    }
+}
+
+impl Hub {
+    /// The hub's number.
+    pub const fn id(&self) -> HubId {
+        self.id
+    }
+
+    /// Begins delivery to main. Gives back a bell that is no longer needed.
+    pub fn open(&self, bell: Box<dyn Wake>) -> Option<Box<dyn Wake>> {
+        self.mailbox.open(bell)
+    }
+
+    /// The mailbox that main reads.
+    pub const fn mailbox(&self) -> &Mailbox {
+        &self.mailbox
+    }
+
+    /// Takes main's oldest envelope, or the oldest of one renderer.
+    pub fn take(&self, from: Option<PeerId>) -> Option<Taken> {
+        from.map_or_else(|| self.mailbox.take(), |peer| self.mailbox.take_from(peer))
+    }
+
+    /// The renderer of a thread, made if it is not known yet, so that messages to it can queue
+    /// before it comes.
+    pub fn expect(&self, thread: ThreadId, transport: Transport) -> Arc<Peer> {
+        let peer = self.threads.entry(thread).or_insert_with(|| {
+            let peer = Arc::new(Peer::new(thread, transport));
+            self.peers.insert(peer.id(), peer.clone());
+            peer
+        });
+        peer.clone()
+    }
+
+    /// A renderer comes. Main learns of it by the first envelope of the new connection.
+    pub fn attach(&self, thread: ThreadId, transport: Transport) -> (Arc<Peer>, Arc<Connection>) {
+        let peer = self.expect(thread, transport);
+        let (connection, first) = peer.attach();
+        if first && !self.notify(Kind::Attached, connection.address()) {
+            // Main is gone: the renderer finds its connection ended instead of waiting for ever.
+            connection.release();
+        }
+        (peer, connection)
+    }
+
+    /// Queues a renderer's message for main and numbers it as a request. `None` when main, or the
+    /// renderer's connection, is gone.
+    pub fn post(
+        &self,
+        connection: &Connection,
+        kind: Kind,
+        channel: String,
+        payload: Vec<u8>,
+    ) -> Option<RequestId> {
+        let request = connection.begin(kind)?;
+        let posted = self.mailbox.post(Envelope {
+            kind,
+            sender: connection.address(),
+            channel,
+            payload,
+            request,
+        });
+        posted.is_ok().then_some(request)
+    }
+
+    /// Queues a message for a renderer. Returns false when it is gone.
+    pub fn send(&self, peer: PeerId, channel: String, payload: Vec<u8>) -> bool {
+        self.peer(peer)
+            .is_some_and(|peer| peer.connection().send(channel, payload))
+    }
+
+    /// Answers a renderer's request. Returns false when it had ended, or its connection has.
+    pub fn reply(&self, sender: Address, request: RequestId, payload: Vec<u8>) -> bool {
+        self.peer(sender.peer).is_some_and(|peer| {
+            let connection = peer.connection();
+            connection.address() == sender && connection.settle(request, payload)
+        })
+    }
+
+    /// The renderer's thread goes away: its requests end, and main learns of it after everything that
+    /// the renderer sent before.
+    pub fn detach(&self, connection: &Connection) {
+        let (ended, remains) = connection.close();
+        drop(remains);
+        if ended {
+            self.notify(Kind::Detached, connection.address());
+        }
+    }
+
+    /// Main forgets a renderer. If that still lives, it is told.
+    pub fn forget(&self, peer: PeerId) {
+        if let Some((_, peer)) = self.peers.remove(&peer) {
+            self.threads
+                .remove_if(&peer.thread(), |_, known| known.id() == peer.id());
+            peer.connection().release();
+        }
+    }
+
+    /// One renderer by its number.
+    pub fn peer(&self, id: PeerId) -> Option<Arc<Peer>> {
+        self.peers.get(&id).map(|peer| peer.clone())
+    }
+
+    /// All renderers that main has not forgotten, oldest first.
+    pub fn peers(&self) -> Vec<Arc<Peer>> {
+        let mut peers: Vec<_> = self.peers.iter().map(|peer| peer.clone()).collect();
+        peers.sort_unstable_by_key(|peer| peer.id());
+        peers
+    }
+
+    /// Main goes away: blocked renderers wake, and nothing can be queued for it any more.
+    pub fn close(&self) {
+        drop(self.mailbox.close());
+        for peer in self.peers() {
+            self.forget(peer.id());
+        }
+    }
+
+    fn notify(&self, kind: Kind, address: Address) -> bool {
+        self.mailbox.post(Envelope::notice(kind, address)).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::reply::Wait;
+    use std::time::Duration;
+
+    fn take(hub: &Hub) -> Option<(Kind, PeerId, String)> {
+        let envelope = hub.take(None)?.envelope;
+        Some((envelope.kind, envelope.sender.peer, envelope.channel))
+    }
+
+    #[test]
+    fn a_renderer_is_announced_before_its_first_message_and_after_its_last() {
+        let hub = Hub::default();
+        let (peer, connection) = hub.attach(7, Transport::Thread);
+        hub.post(&connection, Kind::Send, "a".to_owned(), vec![]);
+        hub.detach(&connection);
+        hub.detach(&connection);
+        let id = peer.id();
+        assert_eq!(take(&hub), Some((Kind::Attached, id, String::new())));
+        assert_eq!(take(&hub), Some((Kind::Send, id, "a".to_owned())));
+        assert_eq!(take(&hub), Some((Kind::Detached, id, String::new())));
+        assert_eq!(take(&hub), None);
+    }
+
+    #[test]
+    fn messages_wait_for_a_renderer_that_is_only_expected() {
+        let hub = Hub::default();
+        let expected = hub.expect(7, Transport::Thread);
+        assert!(!expected.is_attached());
+        assert!(hub.send(expected.id(), "early".to_owned(), vec![1]));
+        let (peer, connection) = hub.attach(7, Transport::Thread);
+        assert_eq!(peer.id(), expected.id());
+        let taken = connection.mailbox().take().unwrap();
+        assert_eq!(taken.envelope.channel, "early");
+    }
+
+    #[test]
+    fn a_reply_to_an_earlier_generation_is_refused() {
+        let hub = Hub::default();
+        let (peer, first) = hub.attach(7, Transport::Thread);
+        hub.detach(&first);
+        let (_, second) = hub.attach(7, Transport::Thread);
+        let request = hub
+            .post(&second, Kind::Invoke, "a".to_owned(), vec![])
+            .unwrap();
+        assert!(!hub.reply(first.address(), request, vec![]));
+        assert!(hub.reply(second.address(), request, vec![]));
+        assert_eq!(second.address().peer, peer.id());
+    }
+
+    #[test]
+    fn two_hubs_do_not_meet() {
+        let (one, two) = (Hub::default(), Hub::default());
+        let (peer, connection) = one.attach(7, Transport::Thread);
+        one.post(&connection, Kind::Send, "a".to_owned(), vec![]);
+        assert_ne!(one.id(), two.id());
+        assert!(take(&two).is_none());
+        assert!(two.peer(peer.id()).is_none());
+        assert!(!two.send(peer.id(), "b".to_owned(), vec![]));
+    }
+
+    #[test]
+    fn closing_wakes_the_blocked_and_refuses_the_rest() {
+        let hub = Hub::default();
+        let (_, connection) = hub.attach(7, Transport::Thread);
+        let request = hub
+            .post(&connection, Kind::SendSync, "a".to_owned(), vec![])
+            .unwrap();
+        hub.close();
+        assert_eq!(connection.wait(request, Duration::ZERO), Wait::Closed);
+        let late = hub.post(&connection, Kind::Send, "b".to_owned(), vec![]);
+        assert_eq!(late, None);
+        assert!(hub.peers().is_empty());
+        let (_, successor) = hub.attach(8, Transport::Thread);
+        assert!(successor.is_closed());
+    }
+}

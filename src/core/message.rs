@@ -1,0 +1,111 @@
+//! What travels between main and a renderer. This file alone names the kinds: the JavaScript face
+//! asks for them when it loads.
+
+use crate::core::peer::PeerId;
+
+/// Numbers one request of one connection. Never reused within that connection; 0 means none.
+pub type RequestId = u64;
+
+/// What an envelope asks of its receiver.
+#[repr(u8)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// To main: a renderer has come; the first envelope of its connection.
+    Attached = 1,
+    /// Both ways: a message that wants no answer.
+    Send = 2,
+    /// To main: the renderer's thread waits for the answer.
+    SendSync = 3,
+    /// To main: the renderer holds a promise for the answer.
+    Invoke = 4,
+    /// To a renderer: the answer to an [`Kind::Invoke`].
+    Reply = 5,
+    /// To main: the renderer is gone; the last envelope of its connection.
+    Detached = 6,
+    /// To a renderer: main has let go of it; open requests will not be answered.
+    Released = 7,
+}
+
+impl Kind {
+    /// Every kind, in the order of the numbers.
+    pub const ALL: [Self; 7] = [
+        Self::Attached,
+        Self::Send,
+        Self::SendSync,
+        Self::Invoke,
+        Self::Reply,
+        Self::Detached,
+        Self::Released,
+    ];
+
+    /// The name under which the JavaScript face knows this kind.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Attached => "attached",
+            Self::Send => "send",
+            Self::SendSync => "sendSync",
+            Self::Invoke => "invoke",
+            Self::Reply => "reply",
+            Self::Detached => "detached",
+            Self::Released => "released",
+        }
+    }
+}
+
+/// Who sent an envelope. Filled in by the core, never by the sender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The renderer.
+    pub peer: PeerId,
+    /// Which of that renderer's connections; a successor has a higher number.
+    pub generation: u32,
+}
+
+/// One message, owned by exactly one holder at any time.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// What is asked of the receiver.
+    pub kind: Kind,
+    /// The renderer that this envelope comes from or, in its own mailbox, belongs to.
+    pub sender: Address,
+    /// The channel; empty for kinds that have none.
+    pub channel: String,
+    /// The serialized arguments; empty for kinds that have none.
+    pub payload: Vec<u8>,
+    /// The request to answer, or that is answered; 0 for kinds that have none.
+    pub request: RequestId,
+}
+
+impl Envelope {
+    /// An envelope that only says that something happened to its sender.
+    pub const fn notice(kind: Kind, sender: Address) -> Self {
+        Self {
+            kind,
+            sender,
+            channel: String::new(),
+            payload: Vec::new(),
+            request: 0,
+        }
+    }
+
+    /// What this envelope costs in its mailbox's account, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.channel.len() + self.payload.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_numbered_without_a_gap_and_named_once() {
+        for (index, kind) in Kind::ALL.iter().enumerate() {
+            assert_eq!(*kind as usize, index + 1);
+        }
+        let mut names: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Kind::ALL.len());
+    }
+}

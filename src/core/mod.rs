@@ -1,0 +1,36 @@
+//! The heart: what a message is, where it waits, who it is for and how a request ends.
+//!
+//! # Layout
+//!
+//! * [`sync`]: the only place that names locks and atomics.
+//! * [`message`]: envelopes and their kinds; the JavaScript face learns the kinds from here.
+//! * [`mailbox`]: a queue with a byte account, one consumer and a doorbell.
+//! * [`reply`]: where a thread that made a synchronous request waits.
+//! * [`registry`]: which listeners and handlers a channel has.
+//! * [`connection`]: one attachment of a renderer: its mailbox and its open requests.
+//! * [`peer`]: one renderer over all its attachments.
+//! * [`hub`]: one main thread: its mailbox, its registry, its peers.
+//! * [`directory`]: finds the hub of a thread.
+//! * [`snapshot`]: the state of a hub as JSON.
+
+#![forbid(unsafe_code)]
+
+pub mod connection;
+pub mod directory;
+pub mod hub;
+pub mod mailbox;
+pub mod message;
+pub mod peer;
+pub mod registry;
+pub mod reply;
+pub mod snapshot;
+pub mod sync;
+
+pub use connection::Connection;
+pub use directory::Directory;
+pub use hub::Hub;
+pub use mailbox::{Mailbox, Wake};
+pub use message::{Address, Envelope, Kind, RequestId};
+pub use peer::{Peer, PeerId, Transport};
+pub use registry::{EventName, FunctionId, Registry};
+pub use reply::Wait;

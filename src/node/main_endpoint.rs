@@ -1,0 +1,111 @@
+//! What a main thread holds of its hub.
+
+use napi::bindgen_prelude::{Env, Function, Result};
+use napi_derive::napi;
+
+use crate::core::sync::Arc;
+use crate::core::{Address, Directory, Hub, Transport, snapshot};
+
+use super::delivery::Delivery;
+use super::doorbell;
+use super::{id, number};
+
+/// A main thread's hub.
+#[napi]
+pub struct MainEndpoint {
+    pub(super) hub: Arc<Hub>,
+}
+
+#[napi]
+impl MainEndpoint {
+    /// Makes a hub of its own. It dies with the environment.
+    #[napi(constructor, catch_unwind)]
+    pub fn new(env: Env) -> Result<Self> {
+        let hub = Directory::of_process().create_hub();
+        let dying = hub.clone();
+        doorbell::on_environment_end(env, move || Directory::of_process().close(&dying))?;
+        Ok(Self { hub })
+    }
+
+    /// The hub's number, by which other threads find it.
+    #[napi(getter, catch_unwind)]
+    pub fn id(&self) -> f64 {
+        number(self.hub.id())
+    }
+
+    /// Begins delivery: `onMessage` is called once, as a task of its own, for each envelope.
+    #[napi(catch_unwind)]
+    pub fn open(&self, env: Env, on_message: Function<'_, (), ()>) -> Result<()> {
+        let hub = self.hub.clone();
+        doorbell::hang_up(
+            env,
+            &on_message,
+            |bell| self.hub.open(bell),
+            move || Directory::of_process().close(&hub),
+        )
+    }
+
+    /// Takes the oldest envelope, or the oldest of one renderer.
+    #[napi(catch_unwind)]
+    pub fn take(&self, from: Option<u32>) -> Option<Delivery> {
+        self.hub.take(from).map(Delivery::from)
+    }
+
+    /// The renderer of a thread of this process, known from now on whether it has come or not.
+    #[napi(catch_unwind)]
+    pub fn claim(&self, thread: u32) -> u32 {
+        Directory::of_process().claim(thread, self.hub.id());
+        self.hub.expect(thread, Transport::Thread).id()
+    }
+
+    /// The renderers that have come and were not forgotten, oldest first.
+    #[napi(catch_unwind)]
+    pub fn attached_peers(&self) -> Vec<u32> {
+        let peers = self.hub.peers();
+        peers
+            .iter()
+            .filter(|peer| peer.is_attached())
+            .map(|peer| peer.id())
+            .collect()
+    }
+
+    /// Sends to a renderer. False when it is gone.
+    #[napi(catch_unwind)]
+    pub fn send(&self, peer: u32, channel: String, payload: &[u8]) -> bool {
+        self.hub.send(peer, channel, payload.to_vec())
+    }
+
+    /// Answers a request. False when it had ended.
+    #[napi(catch_unwind)]
+    pub fn reply(&self, peer: u32, generation: u32, request: f64, payload: &[u8]) -> bool {
+        let sender = Address { peer, generation };
+        self.hub.reply(sender, id(request), payload.to_vec())
+    }
+
+    /// The thread of a renderer has ended, whether that renderer ever came or not.
+    #[napi(catch_unwind)]
+    pub fn thread_ended(&self, peer: u32) {
+        if let Some(peer) = self.hub.peer(peer) {
+            Directory::of_process().unclaim(peer.thread());
+            self.hub.detach(&peer.connection());
+        }
+    }
+
+    /// Forgets a renderer. If it lives, its requests end and it is told.
+    #[napi(catch_unwind)]
+    pub fn forget(&self, peer: u32) {
+        self.hub.forget(peer);
+    }
+
+    /// Ends the hub: blocked renderers wake, and nothing reaches it any more.
+    #[napi(catch_unwind)]
+    pub fn close(&self) {
+        Directory::of_process().close(&self.hub);
+    }
+
+    /// The state of the hub as JSON.
+    #[napi(catch_unwind)]
+    pub fn snapshot(&self) -> String {
+        snapshot::of_hub(&self.hub).to_string()
+    }
+}

@@ -1,0 +1,61 @@
+//! The Node-API layer: every napi type and every `unsafe` of the crate. It converts between
+//! JavaScript values and the core, and decides nothing.
+//!
+//! # Layout
+//!
+//! * [`main_endpoint`]: what a main thread holds of its hub.
+//! * [`renderer_endpoint`]: what a renderer's thread holds of its connection.
+//! * [`registry`]: the registry of one emitter.
+//! * [`delivery`]: an envelope as a JavaScript object.
+//! * [`doorbell`]: the threadsafe function behind a mailbox's bell, and its teardown.
+
+mod delivery;
+mod doorbell;
+mod main_endpoint;
+mod registry;
+mod renderer_endpoint;
+
+use std::collections::HashMap;
+
+use napi_derive::napi;
+
+use crate::core::{Directory, Kind};
+
+/// The number of each kind of envelope, by name.
+#[napi(catch_unwind)]
+pub fn message_kinds() -> HashMap<&'static str, u32> {
+    Kind::ALL
+        .iter()
+        .map(|kind| (kind.name(), u32::from(*kind as u8)))
+        .collect()
+}
+
+/// Tells one loaded image of the native core from another: two images share no hubs.
+#[napi(catch_unwind)]
+pub fn image_identity() -> String {
+    format!("{:p}", Directory::of_process())
+}
+
+/// The number of the hub that claimed this thread before it looked for one, if any did.
+#[napi(catch_unwind)]
+pub fn claimant_of(thread: u32) -> Option<f64> {
+    Directory::of_process()
+        .claimant(thread)
+        .map(|hub| number(hub.id()))
+}
+
+/// Ids stay far below 2^53, so a JavaScript number holds them exactly.
+#[allow(clippy::cast_precision_loss, reason = "see above")]
+const fn number(id: u64) -> f64 {
+    id as f64
+}
+
+/// The reverse of [`number`]. What is not such a number becomes one that no object has.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast saturates; negative numbers and NaN become 0, which is never an id"
+)]
+const fn id(number: f64) -> u64 {
+    number as u64
+}

@@ -1,0 +1,120 @@
+//! What a renderer's thread holds of its connection.
+
+use std::time::Duration;
+
+use napi::bindgen_prelude::{Buffer, Either, Env, Function, Result};
+use napi::{Error, Status};
+use napi_derive::napi;
+
+use crate::core::sync::Arc;
+use crate::core::{Connection, Directory, Hub, Kind, Transport, Wait};
+
+use super::delivery::Delivery;
+use super::doorbell;
+use super::{id, number};
+
+/// A renderer's connection to its main.
+#[napi]
+pub struct RendererEndpoint {
+    hub: Arc<Hub>,
+    connection: Arc<Connection>,
+}
+
+#[napi]
+impl RendererEndpoint {
+    /// Attaches the calling thread to a hub. The connection ends with the environment.
+    ///
+    /// Throws when the hub has ended.
+    #[napi(constructor, catch_unwind)]
+    pub fn new(env: Env, hub: f64, thread: u32, in_thread: bool) -> Result<Self> {
+        let hub = Directory::of_process().hub(id(hub)).ok_or_else(|| {
+            Error::new(
+                Status::GenericFailure,
+                "the main of this renderer has ended",
+            )
+        })?;
+        let transport = if in_thread {
+            Transport::InThread
+        } else {
+            Transport::Thread
+        };
+        let (_, connection) = hub.attach(thread, transport);
+        let (dying_hub, dying) = (hub.clone(), connection.clone());
+        doorbell::on_environment_end(env, move || dying_hub.detach(&dying))?;
+        Ok(Self { hub, connection })
+    }
+
+    /// The number by which main knows this renderer.
+    #[napi(getter, catch_unwind)]
+    pub fn peer(&self) -> u32 {
+        self.connection.address().peer
+    }
+
+    /// Whether main has let go of this renderer, or has ended.
+    #[napi(getter, catch_unwind)]
+    pub fn is_released(&self) -> bool {
+        self.connection.is_closed()
+    }
+
+    /// Begins delivery: `onMessage` is called once, as a task of its own, for each envelope.
+    #[napi(catch_unwind)]
+    pub fn open(&self, env: Env, on_message: Function<'_, (), ()>) -> Result<()> {
+        let (hub, connection) = (self.hub.clone(), self.connection.clone());
+        doorbell::hang_up(
+            env,
+            &on_message,
+            |bell| self.connection.open(bell),
+            move || hub.detach(&connection),
+        )
+    }
+
+    /// Takes the oldest envelope.
+    #[napi(catch_unwind)]
+    pub fn take(&self) -> Option<Delivery> {
+        self.connection.mailbox().take().map(Delivery::from)
+    }
+
+    /// Sends a message that wants no answer. False when main is gone.
+    #[napi(catch_unwind)]
+    pub fn send(&self, channel: String, payload: &[u8]) -> bool {
+        self.post(Kind::Send, channel, payload).is_some()
+    }
+
+    /// Sends a request whose answer is delivered as an envelope. Returns its number, or nothing when
+    /// main is gone.
+    #[napi(catch_unwind)]
+    pub fn invoke(&self, channel: String, payload: &[u8]) -> Option<f64> {
+        self.post(Kind::Invoke, channel, payload)
+    }
+
+    /// Sends a request whose answer `wait` waits for. Returns its number, or nothing when main is
+    /// gone.
+    #[napi(catch_unwind)]
+    pub fn send_sync(&self, channel: String, payload: &[u8]) -> Option<f64> {
+        self.post(Kind::SendSync, channel, payload)
+    }
+
+    /// Blocks the thread until the answer to a synchronous request, at most for `milliseconds`.
+    /// Returns the serialized answer, true when there is none yet, false when none can come.
+    #[napi(catch_unwind)]
+    pub fn wait(&self, request: f64, milliseconds: u32) -> Either<Buffer, bool> {
+        let slice = Duration::from_millis(milliseconds.into());
+        match self.connection.wait(id(request), slice) {
+            Wait::Answered(payload) => Either::A(payload.into()),
+            Wait::Pending => Either::B(true),
+            Wait::Closed => Either::B(false),
+        }
+    }
+
+    /// Gives up on a synchronous request: a later answer is refused.
+    #[napi(catch_unwind)]
+    pub fn abandon(&self, request: f64) {
+        self.connection.abandon(id(request));
+    }
+
+    fn post(&self, kind: Kind, channel: String, payload: &[u8]) -> Option<f64> {
+        self.hub
+            .post(&self.connection, kind, channel, payload.to_vec())
+            .map(number)
+    }
+}
