@@ -1,0 +1,3 @@
+export * from './electron.js';
+import * as electron from './electron.js';
+export default electron;
