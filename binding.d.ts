@@ -47,6 +47,8 @@ export declare class MainEndpoint {
   attachedPeers(): Array<number>
   /** Sends to a renderer. False when it is gone. */
   send(peer: number, channel: string, payload: Uint8Array): boolean
+  /** Sends one value whose `ports` ports travel beside it. False when the renderer is gone. */
+  postMessage(peer: number, channel: string, payload: Uint8Array, ports: number): boolean
   /** Answers a request. False when it had ended. */
   reply(peer: number, generation: number, request: number, payload: Uint8Array): boolean
   /** The thread of a renderer has ended, whether that renderer ever came or not. */
@@ -69,6 +71,8 @@ export declare class RendererEndpoint {
   constructor(hub: number, thread: number, inThread: boolean)
   /** The number by which main knows this renderer. */
   get peer(): number
+  /** The number of the hub that it is attached to. */
+  get hub(): number
   /** Whether main has let go of this renderer, or has ended. */
   get isReleased(): boolean
   /** Begins delivery: `onMessage` is called once, as a task of its own, for each envelope. */
@@ -77,6 +81,8 @@ export declare class RendererEndpoint {
   take(): Delivery | null
   /** Sends a message that wants no answer. False when main is gone. */
   send(channel: string, payload: Uint8Array): boolean
+  /** Sends one value whose `ports` ports travel beside it. False when main is gone. */
+  postMessage(channel: string, payload: Uint8Array, ports: number): boolean
   /**
    * Sends a request whose answer is delivered as an envelope. Returns its number, or nothing when
    * main is gone.
@@ -113,15 +119,26 @@ export interface Delivery {
   request: number
   /** The serialized arguments. */
   payload: Buffer
+  /** How many ports travel beside it. */
+  ports: number
   /** How many envelopes wait behind this one. */
   remaining: number
 }
 
+/** Forgets a thread that has ended. */
+export declare function forgetThread(thread: number): void
+
 /** Tells one loaded image of the native core from another: two images share no hubs. */
 export declare function imageIdentity(): string
+
+/** Whether the thread that started this one passes on the ports that it sends. */
+export declare function isWatched(thread: number): boolean
 
 /** The number of each kind of envelope, by name. */
 export declare function messageKinds(): Record<string, number>
 
 /** A string, or the number that the JavaScript face gave to a symbol or another value. */
 export type Name = string | number
+
+/** Says that the thread that started this one passes on the ports that it sends. */
+export declare function watchThread(thread: number): void

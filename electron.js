@@ -19,6 +19,7 @@ const inMain = (member) => (processType === 'browser' ? member() : undefined);
 
 exports.app = inMain(() => ipcmain.app);
 exports.ipcMain = inMain(() => ipcmain.ipcMain);
+exports.MessageChannelMain = inMain(() => ipcmain.MessageChannelMain);
 exports.shell = inMain(() => require('./lib/browser/shell').shell);
 exports.webContents = inMain(() => ipcmain.webContents);
 exports.ipcRenderer = ipcmain.ipcRenderer;
@@ -35,7 +36,6 @@ exports.ImageView = inMain(() => notImplemented('ImageView'));
 exports.inAppPurchase = inMain(() => notImplemented('inAppPurchase'));
 exports.Menu = inMain(() => notImplemented('Menu'));
 exports.MenuItem = inMain(() => notImplemented('MenuItem'));
-exports.MessageChannelMain = inMain(() => notImplemented('MessageChannelMain'));
 exports.nativeTheme = inMain(() => notImplemented('nativeTheme'));
 exports.net = inMain(() => notImplemented('net'));
 exports.netLog = inMain(() => notImplemented('netLog'));

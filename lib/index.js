@@ -5,12 +5,19 @@ const { app } = require('./browser/app');
 const { hub } = require('./browser/hub');
 const { dispatch } = require('./browser/ipc-dispatch');
 const { ipcMain } = require('./browser/ipc-main');
+const { MessageChannelMain } = require('./browser/message-channel-main');
 const { webContents } = require('./browser/web-contents');
 const { hasInheritedHub } = require('./common/inheritance');
+const { watchWorkers } = require('./common/port-route');
 const { ipcRenderer } = require('./renderer/ipc-renderer');
 const { renderer } = require('./renderer/renderer');
 
 hub.dispatch = dispatch;
+watchWorkers((id, peer, port) => {
+  if (id !== hub.endpoint.id) return false;
+  hub.addCourier(peer, port);
+  return true;
+});
 
 // A thread that a main has started is a renderer. It becomes a main when it first listens as one.
 if (!hasInheritedHub()) hub.activate();
@@ -18,6 +25,7 @@ if (!hasInheritedHub()) hub.activate();
 module.exports = {
   app,
   ipcMain,
+  MessageChannelMain,
   webContents,
   get ipcRenderer() {
     renderer.attachToParent();

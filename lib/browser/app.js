@@ -4,6 +4,7 @@
 const { EventEmitter } = require('node:events');
 const { setImmediate } = require('node:timers');
 const appPaths = require('./app-paths');
+const { Event } = require('./event');
 
 /** What code that was written for Electron asks of `app` (the rest of it is not here). */
 class App extends EventEmitter {
@@ -21,7 +22,7 @@ class App extends EventEmitter {
       // After the main script has run, as in Electron.
       setImmediate(() => {
         this.#ready = true;
-        this.emit('ready', {}, {});
+        this.emit('ready', new Event(), {});
         resolve();
       });
     });

@@ -1,16 +1,18 @@
 // @ts-check
 'use strict';
 
-/** The event object of main-side emitters (contract 3.1). Its own properties depend on what it is of. */
-class Event {
-  #defaultPrevented = false;
+const prevented = new WeakSet();
 
+/**
+ * The event object of main-side emitters (contract 3.1). Its own properties depend on what it is of.
+ */
+class Event {
   get defaultPrevented() {
-    return this.#defaultPrevented;
+    return prevented.has(this);
   }
 
   preventDefault() {
-    this.#defaultPrevented = true;
+    prevented.add(this);
   }
 }
 

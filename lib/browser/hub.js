@@ -2,10 +2,15 @@
 'use strict';
 
 const binding = require('../common/binding');
+const { Courier } = require('../common/courier');
 const { bequeath } = require('../common/inheritance');
 const { KeepAlive } = require('../common/keep-alive');
+const { Lane } = require('../common/lane');
 
 /** @typedef {import('../../binding').Delivery} Delivery */
+/** @typedef {import('node:worker_threads').MessagePort} MessagePort */
+
+const kinds = binding.messageKinds();
 
 /** What this thread has as a main: its native endpoint and the delivery of what arrives there. */
 class Hub {
@@ -16,6 +21,12 @@ class Hub {
   #dispatch = () => {};
   /** @type {{ peer: number, expectDelivery: () => void } | undefined} */
   #local;
+  /** What carries ports to and from each renderer that has used any. @type {Map<number, Courier>} */
+  #couriers = new Map();
+  /** Ports for renderers without a courier so far. @type {Map<number, MessagePort[][]>} */
+  #outgoing = new Map();
+  /** Renderers with a message that has waited for its ports. @type {Map<number, Lane>} */
+  #lanes = new Map();
 
   get endpoint() {
     return this.#endpoint;
@@ -55,16 +66,94 @@ class Hub {
    * @param {Uint8Array} payload
    */
   send(peer, channel, payload) {
-    if (this.#endpoint.send(peer, channel, payload) && peer === this.#local?.peer) {
-      this.#local.expectDelivery();
-    }
+    if (this.#endpoint.send(peer, channel, payload)) this.#queuedFor(peer);
+  }
+
+  /**
+   * @param {number} peer
+   * @param {string} channel
+   * @param {Uint8Array} payload
+   * @param {MessagePort[]} ports
+   */
+  postMessage(peer, channel, payload, ports) {
+    if (ports.length > 0) this.#sendPorts(peer, ports);
+    if (this.#endpoint.postMessage(peer, channel, payload, ports.length)) this.#queuedFor(peer);
+  }
+
+  /** @param {number} peer */
+  #queuedFor(peer) {
+    if (peer === this.#local?.peer) this.#local.expectDelivery();
+  }
+
+  /**
+   * @param {number} peer
+   * @param {MessagePort[]} ports
+   */
+  #sendPorts(peer, ports) {
+    const courier = this.#couriers.get(peer);
+    if (courier !== undefined) return courier.send(ports);
+    const waiting = this.#outgoing.get(peer) ?? [];
+    waiting.push(ports);
+    this.#outgoing.set(peer, waiting);
+  }
+
+  /**
+   * A renderer has opened its courier.
+   *
+   * @param {number} peer
+   * @param {MessagePort} port
+   */
+  addCourier(peer, port) {
+    const courier = new Courier(port, () => this.#lanes.get(peer)?.resume());
+    this.#couriers.set(peer, courier);
+    for (const ports of this.#outgoing.get(peer) ?? []) courier.send(ports);
+    this.#outgoing.delete(peer);
+    this.#lanes.get(peer)?.resume();
+  }
+
+  /**
+   * The ports that came with an envelope.
+   *
+   * @param {Delivery} delivery
+   * @returns {MessagePort[] | undefined} nothing when they were lost with their renderer
+   */
+  takePorts({ peer, ports }) {
+    if (ports === 0) return [];
+    const courier = this.#couriers.get(peer);
+    return courier?.isReady ? courier.take() : undefined;
+  }
+
+  /**
+   * Main forgets a renderer.
+   *
+   * @param {number} peer
+   */
+  forget(peer) {
+    this.#endpoint.forget(peer);
+    this.#couriers.get(peer)?.close();
+    for (const ports of this.#outgoing.get(peer) ?? []) for (const port of ports) port.close();
+    for (const kept of [this.#couriers, this.#outgoing, this.#lanes]) kept.delete(peer);
   }
 
   /** Delivers one message; the doorbell calls this once for each, as a task of its own. */
   #deliver() {
     const delivery = this.#endpoint.take();
     this.#queued.set(delivery !== null && delivery.remaining > 0);
-    if (delivery !== null) this.#dispatch(delivery);
+    if (delivery === null) return;
+    if (delivery.ports === 0 && this.#lanes.size === 0) this.#dispatch(delivery);
+    else this.#laneOf(delivery.peer).deliver(delivery);
+  }
+
+  /** @param {number} peer */
+  #laneOf(peer) {
+    let lane = this.#lanes.get(peer);
+    if (lane === undefined) {
+      const isReady = (/** @type {Delivery} */ { ports }) =>
+        ports === 0 || this.#couriers.get(peer)?.isReady === true;
+      lane = new Lane(isReady, this.#dispatch, (delivery) => delivery.kind === kinds.detached);
+      this.#lanes.set(peer, lane);
+    }
+    return lane;
   }
 
   /**

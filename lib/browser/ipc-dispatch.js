@@ -3,8 +3,10 @@
 
 const binding = require('../common/binding');
 const { deserialize } = require('../common/clone');
+const { hub } = require('./hub');
 const { ipcMain } = require('./ipc-main');
 const { addReply, addReturnValue, makeIpcMainEvent } = require('./ipc-main-event');
+const { MessagePortMain } = require('./message-port-main');
 const { destroy, frameOf, livingContents, meetNewcomers } = require('./web-contents');
 const { usedIpcOf } = require('./web-frame-main');
 
@@ -29,6 +31,8 @@ function dispatch(delivery) {
       return dispatchSendSync(contents, delivery);
     case kinds.invoke:
       return void dispatchInvoke(contents, delivery);
+    case kinds.postMessage:
+      return dispatchPostMessage(contents, delivery);
     case kinds.detached:
       return destroy(contents);
   }
@@ -100,6 +104,19 @@ async function dispatchInvoke(contents, delivery) {
     console.error(`Error occurred in handler for '${channel}':`, error);
     replyWithError(replyChannel, error);
   }
+}
+
+/**
+ * @param {WebContents} contents
+ * @param {Delivery} delivery
+ */
+function dispatchPostMessage(contents, delivery) {
+  const ports = hub.takePorts(delivery);
+  if (ports === undefined) return;
+  const message = deserialize(delivery.payload);
+  const event = makeIpcMainEvent(contents, delivery, false);
+  event.ports = ports.map((port) => new MessagePortMain(port));
+  for (const emitter of emittersFor(contents)) emitter?.emit(delivery.channel, event, message);
 }
 
 /**

@@ -17,22 +17,36 @@ const { ROUTING_ID } = require('./web-frame-main');
  * @returns {any}
  */
 function makeIpcMainEvent(sender, delivery, answerable) {
-  const event = /** @type {any} */ (new Event());
-  event.type = 'frame';
-  event.sender = sender;
-  if (answerable) event._replyChannel = new ReplyChannel(delivery);
-  Object.defineProperty(event, 'senderFrame', {
-    get: () => (sender.isDestroyed() ? lateFrame() : sender.mainFrame),
-    configurable: true,
-    enumerable: true,
-  });
-  event.frameId = ROUTING_ID;
-  event.processId = sender.id;
-  event.frameTreeNodeId = sender.id;
-  return event;
+  // Literals, one for each set of properties: this runs for every message.
+  return answerable
+    ? {
+        __proto__: Event.prototype,
+        type: 'frame',
+        sender,
+        _replyChannel: new ReplyChannel(delivery),
+        get senderFrame() {
+          return frameOfSender(sender);
+        },
+        frameId: ROUTING_ID,
+        processId: sender.id,
+        frameTreeNodeId: sender.id,
+      }
+    : {
+        __proto__: Event.prototype,
+        type: 'frame',
+        sender,
+        get senderFrame() {
+          return frameOfSender(sender);
+        },
+        frameId: ROUTING_ID,
+        processId: sender.id,
+        frameTreeNodeId: sender.id,
+      };
 }
 
-function lateFrame() {
+/** @param {WebContents} sender */
+function frameOfSender(sender) {
+  if (!sender.isDestroyed()) return sender.mainFrame;
   process.emitWarning(
     'Frame property was accessed after it navigated or was destroyed. ' +
       'Avoid asynchronous tasks prior to indexing.',

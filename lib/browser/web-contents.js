@@ -2,7 +2,8 @@
 'use strict';
 
 const { EventEmitter } = require('node:events');
-const { ChannelRegistry } = require('../common/binding');
+const binding = require('../common/binding');
+const { conversionFailure } = require('../common/conversion');
 const { app } = require('./app');
 const { Event } = require('./event');
 const { hub } = require('./hub');
@@ -30,7 +31,7 @@ class WebContents extends EventEmitter {
   /** @param {number} id the number of a peer that the hub knows */
   constructor(id) {
     super();
-    const ipc = new IpcMainImpl(new ChannelRegistry(hub.endpoint, id, false));
+    const ipc = new IpcMainImpl(new binding.ChannelRegistry(hub.endpoint, id, false));
     /** Unique in the process, never reused, readable after destruction. */
     this.id = id;
     /** Listeners and handlers for this renderer alone (contract 4). */
@@ -68,6 +69,16 @@ class WebContents extends EventEmitter {
   }
 
   /**
+   * Sends one value to the renderer, and the ports that go with it.
+   *
+   * @param {...any} args the channel, the value, and an array of `MessagePortMain`
+   * @throws `TypeError` `Object has been destroyed`, and what a frame's `postMessage` throws
+   */
+  postMessage(...args) {
+    return this.mainFrame.postMessage(...args);
+  }
+
+  /**
    * Sends a message to one frame of the renderer (contract 7.5).
    *
    * @param {number | [number, number]} frame its `routingId`, or `[processId, routingId]`
@@ -96,7 +107,7 @@ class WebContents extends EventEmitter {
     if (this.#destroyed) return;
     this.#destroyed = true;
     living.delete(this.id);
-    hub.endpoint.forget(this.id);
+    hub.forget(this.id);
     this.emit('destroyed', new Event());
   }
 }
@@ -156,6 +167,7 @@ const webContents = {
     if (known !== undefined) return known;
     if (worker.threadId < 0) return undefined;
     hub.activate();
+    binding.watchThread(worker.threadId);
     const contents = meet(hub.endpoint.claim(worker.threadId));
     byWorker.set(worker, contents);
     worker.once('exit', () => hub.endpoint.threadEnded(contents.id));
@@ -170,8 +182,7 @@ const webContents = {
   fromId(id) {
     if (arguments.length === 0) throw new TypeError('Insufficient number of arguments.');
     if (typeof id !== 'number' || (id | 0) !== id) {
-      const shown = id === undefined || id === null ? String(id) : '';
-      throw new TypeError(`Error processing argument at index 0, conversion failure from ${shown}`);
+      throw conversionFailure(id, 0);
     }
     meetNewcomers();
     return living.get(id);

@@ -3,9 +3,12 @@
 
 const { ChannelRegistry } = require('../common/binding');
 const { serialize } = require('../common/clone');
+const { checkString } = require('../common/conversion');
 const { hub } = require('./hub');
 const { IpcMainImpl } = require('./ipc-main-impl');
+const { disentanglePorts, portOf } = require('./message-port-main');
 
+/** @typedef {import('./message-port-main').MessagePortMain} MessagePortMain */
 /** @typedef {import('./web-contents').WebContents} WebContents */
 
 const DISPOSED = 'Render frame was disposed before WebFrameMain could be accessed';
@@ -13,7 +16,7 @@ const DISPOSED = 'Render frame was disposed before WebFrameMain could be accesse
 /** A renderer has one frame, so its number within the renderer is always the same. */
 const ROUTING_ID = 1;
 
-/** @type {(frame: WebFrameMain) => IpcMainImpl | undefined} */
+/** The frame's `ipc`, if anybody has asked for it yet. @type {(frame: WebFrameMain) => IpcMainImpl | undefined} */
 let usedIpcOf;
 
 /**
@@ -77,8 +80,11 @@ class WebFrameMain {
 
   /** Listeners and handlers for this frame alone; they come first (contract 4). */
   get ipc() {
-    this.#ipc ??= new IpcMainImpl(new ChannelRegistry(hub.endpoint, this.#contents.id, true));
-    return this.#ipc;
+    const ipc = new IpcMainImpl(new ChannelRegistry(hub.endpoint, this.#contents.id, true));
+    this.#ipc = ipc;
+    // An own property from now on, as in Electron (contract 4.7).
+    Object.defineProperty(this, 'ipc', { value: ipc });
+    return ipc;
   }
 
   /**
@@ -100,9 +106,38 @@ class WebFrameMain {
     }
   }
 
+  /**
+   * Sends one value to the renderer, and the ports that go with it (contract 7.3).
+   *
+   * @param {...any} args the channel, the value, and an array of `MessagePortMain`
+   * @throws `TypeError` for a channel that is not a string or too few arguments; `An object could not
+   *   be cloned.`; `Invalid value for transfer`; what is wrong with a port; and, after the ports were
+   *   taken, `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  postMessage(...args) {
+    const [channel, message, transfer] = args;
+    if (args.length === 0) throw new TypeError('Insufficient number of arguments.');
+    checkString(channel, 0);
+    if (args.length === 1) throw new TypeError('Insufficient number of arguments.');
+    const payload = serialize(message);
+    const ports = disentanglePorts(transfer === undefined ? [] : transferredPorts(transfer));
+    this.#mustLive();
+    hub.postMessage(this.#contents.id, channel, payload, ports);
+  }
+
   #mustLive() {
     if (this.isDestroyed()) throw new Error(DISPOSED);
   }
+}
+
+/**
+ * @param {unknown} transfer
+ * @returns {MessagePortMain[]}
+ */
+function transferredPorts(transfer) {
+  const ports = Array.isArray(transfer) ? Array.from(transfer, portOf) : [undefined];
+  if (ports.includes(undefined)) throw new Error('Invalid value for transfer');
+  return /** @type {MessagePortMain[]} */ (ports);
 }
 
 /** @param {unknown[]} args */
@@ -114,5 +149,4 @@ function serializeArguments(args) {
   }
 }
 
-/** The frame's `ipc`, if anybody has asked for it yet. */
 module.exports = { ROUTING_ID, WebFrameMain, usedIpcOf };

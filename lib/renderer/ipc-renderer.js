@@ -3,7 +3,9 @@
 
 const { EventEmitter } = require('node:events');
 const { serialize } = require('../common/clone');
-const { renderer } = require('./renderer');
+const { checkString } = require('../common/conversion');
+const { RELEASED, renderer } = require('./renderer');
+const { takePorts } = require('./transfer');
 
 /** @typedef {(...args: any[]) => void} Listener */
 
@@ -21,9 +23,8 @@ class IpcRenderer extends EventEmitter {
    *   cloned.`; `IPC method called after context was released`
    */
   send(channel, ...args) {
-    checkChannel(channel, 1);
-    renderer.checkReleased();
-    renderer.send(channel, serialize(args));
+    checkString(channel, 1);
+    renderer.send(channel, serializeToSend(args));
   }
 
   /**
@@ -36,9 +37,8 @@ class IpcRenderer extends EventEmitter {
    * @throws what `send` throws
    */
   sendSync(channel, ...args) {
-    checkChannel(channel, 1);
-    renderer.checkReleased();
-    return renderer.sendSync(channel, serialize(args));
+    checkString(channel, 1);
+    return renderer.sendSync(channel, serializeToSend(args));
   }
 
   /**
@@ -50,11 +50,26 @@ class IpcRenderer extends EventEmitter {
    *   '<channel>': <text>` when the handler fails
    */
   async invoke(channel, ...args) {
-    checkChannel(channel, 1);
-    renderer.checkReleased();
-    const { error, result } = await renderer.invoke(channel, serialize(args));
+    checkString(channel, 1);
+    const { error, result } = await renderer.invoke(channel, serializeToSend(args));
     if (error) throw new Error(`Error invoking remote method '${channel}': ${error}`);
     return result;
+  }
+
+  /**
+   * Sends one value to main, and the ports that go with it (contract 2.7, 7.4).
+   *
+   * @param {string} channel
+   * @param {any} message
+   * @param {import('node:worker_threads').MessagePort[]} [transfer]
+   * @throws what `send` throws; `TypeError` `Invalid value for transfer`, by which the ports before the
+   *   wrong one are lost
+   */
+  postMessage(channel, message, transfer) {
+    checkString(channel, 0);
+    const payload = serializeToSend(message);
+    if (renderer.isReleased) throw new Error(RELEASED);
+    renderer.postMessage(channel, payload, transfer === undefined ? [] : takePorts(transfer));
   }
 
   /**
@@ -66,9 +81,9 @@ class IpcRenderer extends EventEmitter {
    * @throws what `send` throws
    */
   sendToHost(channel, ...args) {
-    checkChannel(channel, 0);
-    renderer.checkReleased();
-    serialize(args);
+    checkString(channel, 0);
+    serializeToSend(args);
+    if (renderer.isReleased) throw new Error(RELEASED);
   }
 
   /** Keeps the thread alive, whatever else. */
@@ -148,23 +163,22 @@ function hasListeners() {
 }
 
 /**
- * Electron's native conversion: only primitive strings are channels (contract 7.1).
+ * That the connection is gone takes precedence over what is wrong with the payload (contract 0.1).
  *
- * @param {unknown} channel
- * @param {number} index where Electron counts the argument
+ * @param {unknown} value
  */
-function checkChannel(channel, index) {
-  if (typeof channel === 'string') return;
-  const shown = channel === undefined || channel === null ? String(channel) : '';
-  throw new TypeError(
-    `Error processing argument at index ${index}, conversion failure from ${shown}`,
-  );
+function serializeToSend(value) {
+  try {
+    return serialize(value);
+  } catch (error) {
+    throw renderer.isReleased ? new Error(RELEASED) : error;
+  }
 }
 
 const ipcRenderer = new IpcRenderer();
 
-renderer.onMessage = (channel, args) => {
-  ipcRenderer.emit(channel, { sender: ipcRenderer, ports: [] }, ...args);
+renderer.onMessage = (channel, args, ports) => {
+  ipcRenderer.emit(channel, { sender: ipcRenderer, ports }, ...args);
 };
 
 module.exports = { ipcRenderer };

@@ -1,15 +1,19 @@
 // @ts-check
 'use strict';
 
-const { isMainThread, threadId } = require('node:worker_threads');
+const { MessageChannel, isMainThread, threadId } = require('node:worker_threads');
 const binding = require('../common/binding');
 const { deserialize } = require('../common/clone');
+const { Courier } = require('../common/courier');
 const { ipcError } = require('../common/errors');
 const { parentHub } = require('../common/inheritance');
 const { KeepAlive } = require('../common/keep-alive');
+const { Lane } = require('../common/lane');
+const { openRoute } = require('../common/port-route');
 const { hub } = require('../browser/hub');
 
 /** @typedef {import('../../binding').Delivery} Delivery */
+/** @typedef {import('node:worker_threads').MessagePort} MessagePort */
 /** @typedef {{ channel: string, resolve(reply: any): void, reject(error: Error): void }} Invoke */
 
 const RELEASED = 'IPC method called after context was released';
@@ -33,10 +37,17 @@ class Renderer {
   #alive = new KeepAlive();
   /** What the user has asked for, if anything. @type {boolean | undefined} */
   #ref;
-  /** @type {(channel: string, args: unknown[]) => void} */
+  /** What carries ports, once any were used. @type {Courier | undefined} */
+  #courier;
+  #lane = new Lane(
+    ({ ports }) => ports === 0 || this.#ports().isReady,
+    (delivery) => this.#dispatch(delivery),
+    () => false,
+  );
+  /** @type {(channel: string, args: unknown[], ports: MessagePort[]) => void} */
   #onMessage = () => {};
 
-  /** @param {(channel: string, args: unknown[]) => void} onMessage */
+  /** @param {(channel: string, args: unknown[], ports: MessagePort[]) => void} onMessage */
   set onMessage(onMessage) {
     this.#onMessage = onMessage;
   }
@@ -70,20 +81,9 @@ class Renderer {
     return endpoint;
   }
 
-  /**
-   * The endpoint for sending.
-   *
-   * @throws `IPC method called after context was released`
-   */
-  #live() {
-    const endpoint = this.#use();
-    if (endpoint.isReleased) throw new Error(RELEASED);
-    return endpoint;
-  }
-
-  /** @throws `IPC method called after context was released` */
-  checkReleased() {
-    this.#live();
+  /** Whether main has let go of this renderer, or has ended. */
+  get isReleased() {
+    return this.#use().isReleased;
   }
 
   /**
@@ -91,7 +91,7 @@ class Renderer {
    * @param {Uint8Array} payload
    */
   send(channel, payload) {
-    if (!this.#live().send(channel, payload)) throw new Error(RELEASED);
+    if (!this.#use().send(channel, payload)) throw new Error(RELEASED);
     this.#expectDelivery();
   }
 
@@ -101,7 +101,7 @@ class Renderer {
    * @returns {Promise<any>} main's reply, as `{ result }` or `{ error }`
    */
   invoke(channel, payload) {
-    const request = this.#live().invoke(channel, payload);
+    const request = this.#use().invoke(channel, payload);
     if (request === null) throw new Error(RELEASED);
     this.#expectDelivery();
     const { promise, resolve, reject } = withResolvers();
@@ -116,7 +116,7 @@ class Renderer {
    * @returns {any} main's answer; `null` when main went away meanwhile (contract 6.5)
    */
   sendSync(channel, payload) {
-    const endpoint = this.#live();
+    const endpoint = this.#use();
     const request = endpoint.sendSync(channel, payload);
     if (request === null) throw new Error(RELEASED);
     if (!this.#remote) return this.#answerHere(endpoint, request);
@@ -138,6 +138,32 @@ class Renderer {
     return { error: 'reply was never sent' };
   }
 
+  /**
+   * @param {string} channel
+   * @param {Uint8Array} payload
+   * @param {MessagePort[]} ports
+   */
+  postMessage(channel, payload, ports) {
+    const endpoint = this.#use();
+    if (ports.length > 0) this.#ports().send(ports);
+    if (!endpoint.postMessage(channel, payload, ports.length)) throw new Error(RELEASED);
+    this.#expectDelivery();
+  }
+
+  /** The courier, opened when the first port needs it. */
+  #ports() {
+    this.#courier ??= new Courier(this.#openCourier(), () => this.#lane.resume());
+    return this.#courier;
+  }
+
+  #openCourier() {
+    const { peer, hub: hubId } = this.#use();
+    if (this.#remote) return openRoute(hubId, peer);
+    const { port1, port2 } = new MessageChannel();
+    hub.addCourier(peer, port2);
+    return port1;
+  }
+
   #expectDelivery() {
     if (!this.#remote) hub.expectDelivery();
   }
@@ -146,10 +172,18 @@ class Renderer {
   #deliver() {
     const delivery = this.#endpoint?.take() ?? null;
     if (!this.#remote) this.#queued.set(delivery !== null && delivery.remaining > 0);
-    if (delivery === null) return;
+    if (delivery !== null) this.#lane.deliver(delivery);
+  }
+
+  /** @param {Delivery} delivery */
+  #dispatch(delivery) {
     switch (delivery.kind) {
       case kinds.send:
-        return this.#onMessage(delivery.channel, deserialize(delivery.payload) ?? []);
+        return this.#onMessage(delivery.channel, deserialize(delivery.payload) ?? [], []);
+      case kinds.postMessage: {
+        const ports = delivery.ports > 0 ? this.#ports().take() : [];
+        return this.#onMessage(delivery.channel, [deserialize(delivery.payload)], ports);
+      }
       case kinds.reply:
         return this.#settle(delivery);
       case kinds.released:
@@ -233,4 +267,4 @@ function withResolvers() {
   return { promise, resolve, reject };
 }
 
-module.exports = { renderer: new Renderer() };
+module.exports = { RELEASED, renderer: new Renderer() };

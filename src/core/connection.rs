@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::core::mailbox::{Load, Mailbox, Remains, Wake};
-use crate::core::message::{Address, Envelope, Kind, RequestId};
+use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
 use crate::core::reply::{ReplyCell, Wait};
 use crate::core::sync::Mutex;
 
@@ -70,9 +70,11 @@ impl Connection {
             .post(Envelope {
                 kind: Kind::Reply,
                 sender: self.address,
-                channel: String::new(),
-                payload,
                 request,
+                message: Message {
+                    payload,
+                    ..Message::default()
+                },
             })
             .is_ok()
     }
@@ -88,14 +90,13 @@ impl Connection {
     }
 
     /// Queues a message from main. Returns false when the renderer is gone.
-    pub fn send(&self, channel: String, payload: Vec<u8>) -> bool {
+    pub fn send(&self, kind: Kind, message: Message) -> bool {
         self.mailbox
             .post(Envelope {
-                kind: Kind::Send,
+                kind,
                 sender: self.address,
-                channel,
-                payload,
                 request: 0,
+                message,
             })
             .is_ok()
     }
@@ -140,7 +141,7 @@ impl Connection {
     /// How many requests are open: invokes, and the one that blocks the thread.
     pub fn open_requests(&self) -> usize {
         let invokes = self.requests.lock().invokes.len();
-        invokes + usize::from(self.reply.is_waiting())
+        invokes + self.reply.waiting()
     }
 
     /// How full the renderer's mailbox is.
@@ -169,6 +170,13 @@ mod tests {
             peer: 1,
             generation: 1,
         })
+    }
+
+    fn message(channel: &str) -> Message {
+        Message {
+            channel: channel.to_owned(),
+            ..Message::default()
+        }
     }
 
     fn kinds(connection: &Connection) -> Vec<Kind> {
@@ -202,9 +210,9 @@ mod tests {
     fn replies_and_messages_keep_their_order() {
         let connection = connection();
         let request = connection.begin(Kind::Invoke).unwrap();
-        connection.send("a".to_owned(), vec![]);
+        connection.send(Kind::Send, message("a"));
         connection.settle(request, vec![]);
-        connection.send("b".to_owned(), vec![]);
+        connection.send(Kind::Send, message("b"));
         assert_eq!(kinds(&connection), [Kind::Send, Kind::Reply, Kind::Send]);
     }
 
@@ -212,7 +220,7 @@ mod tests {
     fn a_released_renderer_gets_what_was_sent_before_and_then_the_notice() {
         let connection = connection();
         let request = connection.begin(Kind::SendSync).unwrap();
-        connection.send("a".to_owned(), vec![]);
+        connection.send(Kind::Send, message("a"));
         assert!(connection.release());
         assert!(!connection.release());
         assert_eq!(connection.wait(request, NOW), Wait::Closed);
@@ -224,12 +232,12 @@ mod tests {
     fn a_closed_connection_refuses_messages_and_answers() {
         let connection = connection();
         let request = connection.begin(Kind::Invoke).unwrap();
-        connection.send("a".to_owned(), vec![]);
+        connection.send(Kind::Send, message("a"));
         let (ended, remains) = connection.close();
         assert!(ended);
         assert_eq!(remains.queue.len(), 1);
         assert!(!connection.settle(request, vec![]));
-        assert!(!connection.send("b".to_owned(), vec![]));
+        assert!(!connection.send(Kind::Send, message("b")));
         assert!(connection.is_closed());
         assert!(!connection.close().0);
     }

@@ -1,6 +1,6 @@
 //! Finds the hub of a thread. One for the process: it is what threads share.
 
-use dashmap::DashMap;
+use dashmap::{DashMap, DashSet};
 
 use crate::core::hub::{Hub, HubId};
 use crate::core::peer::ThreadId;
@@ -11,6 +11,7 @@ use crate::core::sync::{Arc, LazyLock, Weak};
 pub struct Directory {
     hubs: DashMap<HubId, Weak<Hub>>,
     claims: DashMap<ThreadId, HubId>,
+    watched: DashSet<ThreadId>,
 }
 
 impl Directory {
@@ -43,9 +44,20 @@ impl Directory {
         self.hub(id)
     }
 
+    /// Says that a thread's ports are passed on by the thread that started it.
+    pub fn watch(&self, thread: ThreadId) {
+        self.watched.insert(thread);
+    }
+
+    /// Whether a thread's ports are passed on by the thread that started it.
+    pub fn is_watched(&self, thread: ThreadId) -> bool {
+        self.watched.contains(&thread)
+    }
+
     /// Forgets a thread that has ended.
-    pub fn unclaim(&self, thread: ThreadId) {
+    pub fn forget(&self, thread: ThreadId) {
         self.claims.remove(&thread);
+        self.watched.remove(&thread);
     }
 
     /// Closes a hub and forgets it, with its claims.
@@ -80,9 +92,19 @@ mod tests {
         directory.claim(7, hub.id());
         directory.claim(8, hub.id());
         assert_eq!(directory.claimant(7).map(|hub| hub.id()), Some(hub.id()));
-        directory.unclaim(7);
+        directory.forget(7);
         assert!(directory.claimant(7).is_none());
         directory.close(&hub);
         assert!(directory.claimant(8).is_none());
+    }
+
+    #[test]
+    fn a_thread_is_watched_until_it_ends() {
+        let directory = Directory::default();
+        assert!(!directory.is_watched(7));
+        directory.watch(7);
+        assert!(directory.is_watched(7));
+        directory.forget(7);
+        assert!(!directory.is_watched(7));
     }
 }

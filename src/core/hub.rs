@@ -4,7 +4,7 @@ use dashmap::DashMap;
 
 use crate::core::connection::Connection;
 use crate::core::mailbox::{Mailbox, Taken, Wake};
-use crate::core::message::{Address, Envelope, Kind, RequestId};
+use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
 use crate::core::peer::{Peer, PeerId, ThreadId, Transport};
 use crate::core::registry::Registry;
 use crate::core::sync::{Arc, AtomicU64, Ordering};
@@ -82,28 +82,21 @@ impl Hub {
 
     /// Queues a renderer's message for main and numbers it as a request. `None` when main, or the
     /// renderer's connection, is gone.
-    pub fn post(
-        &self,
-        connection: &Connection,
-        kind: Kind,
-        channel: String,
-        payload: Vec<u8>,
-    ) -> Option<RequestId> {
+    pub fn post(&self, connection: &Connection, kind: Kind, message: Message) -> Option<RequestId> {
         let request = connection.begin(kind)?;
         let posted = self.mailbox.post(Envelope {
             kind,
             sender: connection.address(),
-            channel,
-            payload,
             request,
+            message,
         });
         posted.is_ok().then_some(request)
     }
 
     /// Queues a message for a renderer. Returns false when it is gone.
-    pub fn send(&self, peer: PeerId, channel: String, payload: Vec<u8>) -> bool {
+    pub fn send(&self, peer: PeerId, kind: Kind, message: Message) -> bool {
         self.peer(peer)
-            .is_some_and(|peer| peer.connection().send(channel, payload))
+            .is_some_and(|peer| peer.connection().send(kind, message))
     }
 
     /// Answers a renderer's request. Returns false when it had ended, or its connection has.
@@ -164,16 +157,27 @@ mod tests {
     use crate::core::reply::Wait;
     use std::time::Duration;
 
+    fn message(channel: &str) -> Message {
+        Message {
+            channel: channel.to_owned(),
+            ..Message::default()
+        }
+    }
+
     fn take(hub: &Hub) -> Option<(Kind, PeerId, String)> {
         let envelope = hub.take(None)?.envelope;
-        Some((envelope.kind, envelope.sender.peer, envelope.channel))
+        Some((
+            envelope.kind,
+            envelope.sender.peer,
+            envelope.message.channel,
+        ))
     }
 
     #[test]
     fn a_renderer_is_announced_before_its_first_message_and_after_its_last() {
         let hub = Hub::default();
         let (peer, connection) = hub.attach(7, Transport::Thread);
-        hub.post(&connection, Kind::Send, "a".to_owned(), vec![]);
+        hub.post(&connection, Kind::Send, message("a"));
         hub.detach(&connection);
         hub.detach(&connection);
         let id = peer.id();
@@ -188,11 +192,11 @@ mod tests {
         let hub = Hub::default();
         let expected = hub.expect(7, Transport::Thread);
         assert!(!expected.is_attached());
-        assert!(hub.send(expected.id(), "early".to_owned(), vec![1]));
+        assert!(hub.send(expected.id(), Kind::Send, message("early")));
         let (peer, connection) = hub.attach(7, Transport::Thread);
         assert_eq!(peer.id(), expected.id());
         let taken = connection.mailbox().take().unwrap();
-        assert_eq!(taken.envelope.channel, "early");
+        assert_eq!(taken.envelope.message.channel, "early");
     }
 
     #[test]
@@ -201,9 +205,7 @@ mod tests {
         let (peer, first) = hub.attach(7, Transport::Thread);
         hub.detach(&first);
         let (_, second) = hub.attach(7, Transport::Thread);
-        let request = hub
-            .post(&second, Kind::Invoke, "a".to_owned(), vec![])
-            .unwrap();
+        let request = hub.post(&second, Kind::Invoke, message("a")).unwrap();
         assert!(!hub.reply(first.address(), request, vec![]));
         assert!(hub.reply(second.address(), request, vec![]));
         assert_eq!(second.address().peer, peer.id());
@@ -213,23 +215,21 @@ mod tests {
     fn two_hubs_do_not_meet() {
         let (one, two) = (Hub::default(), Hub::default());
         let (peer, connection) = one.attach(7, Transport::Thread);
-        one.post(&connection, Kind::Send, "a".to_owned(), vec![]);
+        one.post(&connection, Kind::Send, message("a"));
         assert_ne!(one.id(), two.id());
         assert!(take(&two).is_none());
         assert!(two.peer(peer.id()).is_none());
-        assert!(!two.send(peer.id(), "b".to_owned(), vec![]));
+        assert!(!two.send(peer.id(), Kind::Send, message("b")));
     }
 
     #[test]
     fn closing_wakes_the_blocked_and_refuses_the_rest() {
         let hub = Hub::default();
         let (_, connection) = hub.attach(7, Transport::Thread);
-        let request = hub
-            .post(&connection, Kind::SendSync, "a".to_owned(), vec![])
-            .unwrap();
+        let request = hub.post(&connection, Kind::SendSync, message("a")).unwrap();
         hub.close();
         assert_eq!(connection.wait(request, Duration::ZERO), Wait::Closed);
-        let late = hub.post(&connection, Kind::Send, "b".to_owned(), vec![]);
+        let late = hub.post(&connection, Kind::Send, message("b"));
         assert_eq!(late, None);
         assert!(hub.peers().is_empty());
         let (_, successor) = hub.attach(8, Transport::Thread);

@@ -144,7 +144,7 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::message::{Address, Kind};
+    use crate::core::message::{Address, Kind, Message};
     use crate::core::sync::{Arc, AtomicU32, Ordering};
 
     struct Count(Arc<AtomicU32>);
@@ -162,14 +162,17 @@ mod tests {
                 peer,
                 generation: 1,
             },
-            channel: channel.to_owned(),
-            payload: vec![0; 10],
             request: 0,
+            message: Message {
+                channel: channel.to_owned(),
+                payload: vec![0; 10],
+                ports: 0,
+            },
         }
     }
 
     fn channel(taken: Option<Taken>) -> Option<String> {
-        taken.map(|taken| taken.envelope.channel)
+        taken.map(|taken| taken.envelope.message.channel)
     }
 
     #[test]

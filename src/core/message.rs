@@ -24,11 +24,13 @@ pub enum Kind {
     Detached = 6,
     /// To a renderer: main has let go of it; open requests will not be answered.
     Released = 7,
+    /// Both ways: one value, and ports that travel beside the envelope.
+    PostMessage = 8,
 }
 
 impl Kind {
     /// Every kind, in the order of the numbers.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Attached,
         Self::Send,
         Self::SendSync,
@@ -36,6 +38,7 @@ impl Kind {
         Self::Reply,
         Self::Detached,
         Self::Released,
+        Self::PostMessage,
     ];
 
     /// The name under which the JavaScript face knows this kind.
@@ -48,6 +51,7 @@ impl Kind {
             Self::Reply => "reply",
             Self::Detached => "detached",
             Self::Released => "released",
+            Self::PostMessage => "postMessage",
         }
     }
 }
@@ -61,36 +65,44 @@ pub struct Address {
     pub generation: u32,
 }
 
-/// One message, owned by exactly one holder at any time.
+/// What the sender gives.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    /// The channel; empty for kinds that have none.
+    pub channel: String,
+    /// The serialized arguments; empty for kinds that have none.
+    pub payload: Vec<u8>,
+    /// How many ports travel beside the envelope, over Node's own means.
+    pub ports: u32,
+}
+
+/// One message on its way, owned by exactly one holder at any time.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Envelope {
     /// What is asked of the receiver.
     pub kind: Kind,
     /// The renderer that this envelope comes from or, in its own mailbox, belongs to.
     pub sender: Address,
-    /// The channel; empty for kinds that have none.
-    pub channel: String,
-    /// The serialized arguments; empty for kinds that have none.
-    pub payload: Vec<u8>,
     /// The request to answer, or that is answered; 0 for kinds that have none.
     pub request: RequestId,
+    /// What the sender gave.
+    pub message: Message,
 }
 
 impl Envelope {
     /// An envelope that only says that something happened to its sender.
-    pub const fn notice(kind: Kind, sender: Address) -> Self {
+    pub fn notice(kind: Kind, sender: Address) -> Self {
         Self {
             kind,
             sender,
-            channel: String::new(),
-            payload: Vec::new(),
             request: 0,
+            message: Message::default(),
         }
     }
 
     /// What this envelope costs in its mailbox's account, in bytes.
-    pub fn bytes(&self) -> usize {
-        self.channel.len() + self.payload.len()
+    pub const fn bytes(&self) -> usize {
+        self.message.channel.len() + self.message.payload.len()
     }
 }
 

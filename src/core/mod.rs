@@ -30,7 +30,7 @@ pub use connection::Connection;
 pub use directory::Directory;
 pub use hub::Hub;
 pub use mailbox::{Mailbox, Wake};
-pub use message::{Address, Envelope, Kind, RequestId};
+pub use message::{Address, Envelope, Kind, Message, RequestId};
 pub use peer::{Peer, PeerId, Transport};
 pub use registry::{EventName, FunctionId, Registry};
 pub use reply::Wait;

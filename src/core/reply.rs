@@ -5,28 +5,28 @@ use std::time::{Duration, Instant};
 use crate::core::message::RequestId;
 use crate::core::sync::{Condvar, Mutex};
 
-/// One waiter, one request at a time. The request's number keeps a late answer to an earlier request
-/// from being taken for the answer to the present one.
+/// One waiter. It waits for one request at a time, but when it is main itself, a listener that
+/// answers may ask again before: then requests are nested. The request's number keeps a late answer to
+/// an earlier request from being taken for the answer to the present one.
 #[derive(Default)]
 pub struct ReplyCell {
     /// Protects the state; nothing else is locked, dropped or called under it.
     state: Mutex<State>,
-    /// Signalled when the state leaves `Waiting`, or the cell is closed.
+    /// Signalled when an answer comes, or the cell is closed.
     changed: Condvar,
 }
 
 #[derive(Default)]
 struct State {
-    slot: Slot,
+    /// The open requests, outermost first, with the answers that have come.
+    open: Vec<(RequestId, Option<Vec<u8>>)>,
     closed: bool,
 }
 
-#[derive(Default)]
-enum Slot {
-    #[default]
-    Idle,
-    Waiting(RequestId),
-    Answered(RequestId, Vec<u8>),
+impl State {
+    fn position(&self, request: RequestId) -> Option<usize> {
+        self.open.iter().position(|(open, _)| *open == request)
+    }
 }
 
 /// How one slice of waiting ended.
@@ -44,20 +44,23 @@ impl ReplyCell {
     /// Makes the cell ready for the answer to `request`. Returns false when the cell is closed.
     pub fn expect(&self, request: RequestId) -> bool {
         let mut state = self.state.lock();
-        if state.closed {
-            return false;
+        if !state.closed {
+            state.open.push((request, None));
         }
-        state.slot = Slot::Waiting(request);
-        true
+        !state.closed
     }
 
     /// Stores the answer. Returns false when nobody waits for it.
     pub fn answer(&self, request: RequestId, payload: Vec<u8>) -> bool {
         let mut state = self.state.lock();
-        if !matches!(state.slot, Slot::Waiting(waiting) if waiting == request) {
+        let awaited = state
+            .open
+            .iter_mut()
+            .find(|(open, answer)| *open == request && answer.is_none());
+        let Some((_, answer)) = awaited else {
             return false;
-        }
-        state.slot = Slot::Answered(request, payload);
+        };
+        *answer = Some(payload);
         self.changed.notify_one();
         true
     }
@@ -65,9 +68,8 @@ impl ReplyCell {
     /// Gives up on `request`: an answer that comes later is refused.
     pub fn abandon(&self, request: RequestId) {
         let mut state = self.state.lock();
-        if matches!(state.slot, Slot::Waiting(waiting) | Slot::Answered(waiting, _) if waiting == request)
-        {
-            state.slot = Slot::Idle;
+        if let Some(index) = state.position(request) {
+            state.open.remove(index);
         }
     }
 
@@ -77,31 +79,38 @@ impl ReplyCell {
         self.changed.notify_one();
     }
 
-    /// Whether a request is waiting for its answer.
-    pub fn is_waiting(&self) -> bool {
-        matches!(self.state.lock().slot, Slot::Waiting(_))
+    /// How many requests wait for their answer.
+    pub fn waiting(&self) -> usize {
+        let state = self.state.lock();
+        state
+            .open
+            .iter()
+            .filter(|(_, answer)| answer.is_none())
+            .count()
     }
 
     /// Waits for the answer to `request`, at most for `slice`.
     pub fn wait(&self, request: RequestId, slice: Duration) -> Wait {
         let deadline = Instant::now() + slice;
         let mut state = self.state.lock();
+        let mut slice_is_over = false;
         loop {
-            match std::mem::take(&mut state.slot) {
-                Slot::Answered(answered, payload) if answered == request => {
-                    return Wait::Answered(payload);
-                }
-                Slot::Waiting(waiting) if waiting == request && !state.closed => {
-                    state.slot = Slot::Waiting(waiting);
-                }
-                _ => return Wait::Closed,
-            }
-            if self.changed.wait_until(&mut state, deadline).timed_out()
-                && matches!(state.slot, Slot::Waiting(_))
-                && !state.closed
+            let Some(index) = state.position(request) else {
+                return Wait::Closed;
+            };
+            if state.closed
+                || state
+                    .open
+                    .get(index)
+                    .is_some_and(|(_, answer)| answer.is_some())
             {
+                let (_, answer) = state.open.remove(index);
+                return answer.map_or(Wait::Closed, Wait::Answered);
+            }
+            if slice_is_over {
                 return Wait::Pending;
             }
+            slice_is_over = self.changed.wait_until(&mut state, deadline).timed_out();
         }
     }
 }
@@ -128,7 +137,7 @@ mod tests {
         let cell = ReplyCell::default();
         cell.expect(1);
         assert_eq!(cell.wait(1, NOW), Wait::Pending);
-        assert!(cell.is_waiting());
+        assert_eq!(cell.waiting(), 1);
     }
 
     #[test]
@@ -148,7 +157,19 @@ mod tests {
         cell.expect(1);
         cell.abandon(1);
         assert!(!cell.answer(1, vec![1]));
-        assert!(!cell.is_waiting());
+        assert_eq!(cell.waiting(), 0);
+    }
+
+    #[test]
+    fn a_request_within_a_request_does_not_disturb_it() {
+        let cell = ReplyCell::default();
+        cell.expect(1);
+        cell.expect(2);
+        assert!(cell.answer(2, vec![2]));
+        assert_eq!(cell.wait(2, NOW), Wait::Answered(vec![2]));
+        assert!(cell.answer(1, vec![1]));
+        assert_eq!(cell.wait(1, NOW), Wait::Answered(vec![1]));
+        assert_eq!(cell.waiting(), 0);
     }
 
     #[test]

@@ -55,16 +55,24 @@ fn load(load: Load) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::message::Kind;
+    use crate::core::message::{Kind, Message};
     use crate::core::peer::Transport;
+
+    fn message(channel: &str, bytes: usize) -> Message {
+        Message {
+            channel: channel.to_owned(),
+            payload: vec![0; bytes],
+            ports: 0,
+        }
+    }
 
     #[test]
     fn a_snapshot_counts_what_waits_on_both_sides() {
         let hub = Hub::default();
         let (peer, connection) = hub.attach(7, Transport::Thread);
         hub.take(None);
-        hub.post(&connection, Kind::Invoke, "ab".to_owned(), vec![0; 3]);
-        hub.send(peer.id(), "c".to_owned(), vec![0; 4]);
+        hub.post(&connection, Kind::Invoke, message("ab", 3));
+        hub.send(peer.id(), Kind::Send, message("c", 4));
         let snapshot = of_hub(&hub);
         assert_eq!(snapshot["queued"], json!({ "messages": 1, "bytes": 5 }));
         assert_eq!(snapshot["pendingRequests"], 1);

@@ -4,11 +4,11 @@ use napi::bindgen_prelude::{Env, Function, Result};
 use napi_derive::napi;
 
 use crate::core::sync::Arc;
-use crate::core::{Address, Directory, Hub, Transport, snapshot};
+use crate::core::{Address, Directory, Hub, Kind, Transport, snapshot};
 
 use super::delivery::Delivery;
 use super::doorbell;
-use super::{id, number};
+use super::{id, message, number};
 
 /// A main thread's hub.
 #[napi]
@@ -47,8 +47,9 @@ impl MainEndpoint {
 
     /// Takes the oldest envelope, or the oldest of one renderer.
     #[napi(catch_unwind)]
-    pub fn take(&self, from: Option<u32>) -> Option<Delivery> {
-        self.hub.take(from).map(Delivery::from)
+    pub fn take<'env>(&self, env: &'env Env, from: Option<u32>) -> Result<Option<Delivery<'env>>> {
+        let taken = self.hub.take(from);
+        taken.map(|taken| Delivery::new(env, taken)).transpose()
     }
 
     /// The renderer of a thread of this process, known from now on whether it has come or not.
@@ -72,7 +73,15 @@ impl MainEndpoint {
     /// Sends to a renderer. False when it is gone.
     #[napi(catch_unwind)]
     pub fn send(&self, peer: u32, channel: String, payload: &[u8]) -> bool {
-        self.hub.send(peer, channel, payload.to_vec())
+        self.hub
+            .send(peer, Kind::Send, message(channel, payload, 0))
+    }
+
+    /// Sends one value whose `ports` ports travel beside it. False when the renderer is gone.
+    #[napi(catch_unwind)]
+    pub fn post_message(&self, peer: u32, channel: String, payload: &[u8], ports: u32) -> bool {
+        let message = message(channel, payload, ports);
+        self.hub.send(peer, Kind::PostMessage, message)
     }
 
     /// Answers a request. False when it had ended.
@@ -86,7 +95,7 @@ impl MainEndpoint {
     #[napi(catch_unwind)]
     pub fn thread_ended(&self, peer: u32) {
         if let Some(peer) = self.hub.peer(peer) {
-            Directory::of_process().unclaim(peer.thread());
+            Directory::of_process().forget(peer.thread());
             self.hub.detach(&peer.connection());
         }
     }

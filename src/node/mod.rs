@@ -19,7 +19,7 @@ use std::collections::HashMap;
 
 use napi_derive::napi;
 
-use crate::core::{Directory, Kind};
+use crate::core::{Directory, Kind, Message};
 
 /// The number of each kind of envelope, by name.
 #[napi(catch_unwind)]
@@ -42,6 +42,32 @@ pub fn claimant_of(thread: u32) -> Option<f64> {
     Directory::of_process()
         .claimant(thread)
         .map(|hub| number(hub.id()))
+}
+
+/// Says that the thread that started this one passes on the ports that it sends.
+#[napi(catch_unwind)]
+pub fn watch_thread(thread: u32) {
+    Directory::of_process().watch(thread);
+}
+
+/// Whether the thread that started this one passes on the ports that it sends.
+#[napi(catch_unwind)]
+pub fn is_watched(thread: u32) -> bool {
+    Directory::of_process().is_watched(thread)
+}
+
+/// Forgets a thread that has ended.
+#[napi(catch_unwind)]
+pub fn forget_thread(thread: u32) {
+    Directory::of_process().forget(thread);
+}
+
+fn message(channel: String, payload: &[u8], ports: u32) -> Message {
+    Message {
+        channel,
+        payload: payload.to_vec(),
+        ports,
+    }
 }
 
 /// Ids stay far below 2^53, so a JavaScript number holds them exactly.

@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-use napi::bindgen_prelude::{Buffer, Either, Env, Function, Result};
+use napi::bindgen_prelude::{BufferSlice, Either, Env, Function, Result};
 use napi::{Error, Status};
 use napi_derive::napi;
 
 use crate::core::sync::Arc;
 use crate::core::{Connection, Directory, Hub, Kind, Transport, Wait};
 
-use super::delivery::Delivery;
+use super::delivery::{Delivery, buffer};
 use super::doorbell;
-use super::{id, number};
+use super::{id, message, number};
 
 /// A renderer's connection to its main.
 #[napi]
@@ -50,6 +50,12 @@ impl RendererEndpoint {
         self.connection.address().peer
     }
 
+    /// The number of the hub that it is attached to.
+    #[napi(getter, catch_unwind)]
+    pub fn hub(&self) -> f64 {
+        number(self.hub.id())
+    }
+
     /// Whether main has let go of this renderer, or has ended.
     #[napi(getter, catch_unwind)]
     pub fn is_released(&self) -> bool {
@@ -70,14 +76,24 @@ impl RendererEndpoint {
 
     /// Takes the oldest envelope.
     #[napi(catch_unwind)]
-    pub fn take(&self) -> Option<Delivery> {
-        self.connection.mailbox().take().map(Delivery::from)
+    pub fn take<'env>(&self, env: &'env Env) -> Result<Option<Delivery<'env>>> {
+        let taken = self.connection.mailbox().take();
+        taken.map(|taken| Delivery::new(env, taken)).transpose()
     }
 
     /// Sends a message that wants no answer. False when main is gone.
     #[napi(catch_unwind)]
     pub fn send(&self, channel: String, payload: &[u8]) -> bool {
         self.post(Kind::Send, channel, payload).is_some()
+    }
+
+    /// Sends one value whose `ports` ports travel beside it. False when main is gone.
+    #[napi(catch_unwind)]
+    pub fn post_message(&self, channel: String, payload: &[u8], ports: u32) -> bool {
+        let message = message(channel, payload, ports);
+        self.hub
+            .post(&self.connection, Kind::PostMessage, message)
+            .is_some()
     }
 
     /// Sends a request whose answer is delivered as an envelope. Returns its number, or nothing when
@@ -97,13 +113,18 @@ impl RendererEndpoint {
     /// Blocks the thread until the answer to a synchronous request, at most for `milliseconds`.
     /// Returns the serialized answer, true when there is none yet, false when none can come.
     #[napi(catch_unwind)]
-    pub fn wait(&self, request: f64, milliseconds: u32) -> Either<Buffer, bool> {
+    pub fn wait<'env>(
+        &self,
+        env: &'env Env,
+        request: f64,
+        milliseconds: u32,
+    ) -> Result<Either<BufferSlice<'env>, bool>> {
         let slice = Duration::from_millis(milliseconds.into());
-        match self.connection.wait(id(request), slice) {
-            Wait::Answered(payload) => Either::A(payload.into()),
+        Ok(match self.connection.wait(id(request), slice) {
+            Wait::Answered(payload) => Either::A(buffer(env, payload)?),
             Wait::Pending => Either::B(true),
             Wait::Closed => Either::B(false),
-        }
+        })
     }
 
     /// Gives up on a synchronous request: a later answer is refused.
@@ -114,7 +135,7 @@ impl RendererEndpoint {
 
     fn post(&self, kind: Kind, channel: String, payload: &[u8]) -> Option<f64> {
         self.hub
-            .post(&self.connection, kind, channel, payload.to_vec())
+            .post(&self.connection, kind, message(channel, payload, 0))
             .map(number)
     }
 }

@@ -1,0 +1,234 @@
+// Design 2, "Keep-alive": what keeps a thread alive, and what is still delivered when it ends.
+//
+// Proof of life is an unref'd timer: it fires only where something else keeps the loop alive.
+
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { afterEach, describe, it } from 'node:test';
+import { app, ipcMain, webContents } from 'ipcmain';
+import { runInChild } from './support/child.mjs';
+import { clearMain, nextMessage } from './support/main.mjs';
+import { startRenderer } from './support/renderer.mjs';
+
+afterEach(clearMain);
+
+describe('main', () => {
+  it('design 2: ipcMain listeners and handlers alone do not keep the process alive', async () => {
+    const { code, signal, stderr, reports } = await runInChild(({ report, require }) => {
+      const { ipcMain } = require('ipcmain');
+      ipcMain.on('x', () => {});
+      ipcMain.once('y', () => {});
+      ipcMain.handle('x', () => {});
+      setTimeout(report, 500, 'alive').unref();
+    });
+    assert.deepEqual([code, signal, stderr, reports], [0, null, '', []]);
+  });
+
+  it("design 2: neither do an unref'd Worker, its WebContents and the listeners on it", async () => {
+    const { code, signal, stderr, reports } = await runInChild(
+      ({ report, require, startWorker }) => {
+        const { ipcMain, webContents } = require('ipcmain');
+        const worker = startWorker(({ ipcRenderer }) => {
+          ipcRenderer.on('x', () => {});
+          ipcRenderer.send('ready');
+        });
+        const contents = webContents.fromWorker(worker);
+        contents.on('destroyed', () => report('destroyed'));
+        contents.ipc.handle('x', () => {});
+        ipcMain.on('ready', () => {
+          worker.unref();
+          report('ready');
+        });
+      },
+    );
+    assert.deepEqual([code, signal, stderr], [0, null, '']);
+    assert.equal(reports[0], 'ready');
+  });
+
+  it('design 2: a Worker that is kept alive keeps the process alive, as any Worker does', async () => {
+    const { code, reports } = await runInChild(({ report, require, startWorker }) => {
+      const { webContents } = require('ipcmain');
+      const worker = startWorker(({ ipcRenderer }) => {
+        ipcRenderer.once('end', () => {});
+      });
+      setTimeout(() => {
+        report('alive');
+        webContents.fromWorker(worker).send('end');
+      }, 300).unref();
+      worker.on('exit', report);
+    });
+    assert.deepEqual([code, reports], [0, ['alive', 0]]);
+  });
+});
+
+describe('a Worker', () => {
+  it('design 2: an ipcRenderer listener keeps it alive until the last one is removed', async (t) => {
+    const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
+      const kept = () => {};
+      ipcRenderer.on('a', kept);
+      ipcRenderer.on('b', kept);
+      ipcRenderer.removeListener('a', kept);
+      setTimeout(() => {
+        report('alive');
+        ipcRenderer.removeListener('b', kept);
+        setTimeout(report, 1_000, 'still alive').unref();
+      }, 200).unref();
+    });
+    assert.equal(await renderer.reported(), 'alive');
+    assert.equal(await renderer.ended, 0);
+    await assert.rejects(renderer.reported(), /ended without reporting/);
+  });
+
+  for (const way of ['off', 'removeAllListeners', 'removeAllListeners(name)', 'once']) {
+    it(`design 2: the last listener can also go by ${way}`, async (t) => {
+      const renderer = startRenderer(
+        t,
+        ({ ipcRenderer, report, data: way }) => {
+          const listener = () => {
+            report('heard');
+            if (way === 'off') ipcRenderer.off('x', listener);
+            if (way === 'removeAllListeners') ipcRenderer.removeAllListeners();
+            if (way === 'removeAllListeners(name)') ipcRenderer.removeAllListeners('x');
+          };
+          ipcRenderer[way === 'once' ? 'once' : 'prependListener']('x', listener);
+          ipcRenderer.send('listening');
+        },
+        { data: way },
+      );
+      await nextMessage(ipcMain, 'listening');
+      renderer.contents.send('x');
+      assert.equal(await renderer.reported(), 'heard');
+      assert.equal(await renderer.ended, 0);
+    });
+  }
+
+  it('design 2: without a listener it ends with its script, although main knows it', async (t) => {
+    const renderer = startRenderer(t, ({ ipcRenderer }) => {
+      ipcRenderer.send('x');
+      ipcRenderer.sendSync('sync');
+    });
+    ipcMain.on('sync', (event) => (event.returnValue = 1));
+    assert.equal(await renderer.ended, 0);
+  });
+
+  it('design 2: a pending invoke keeps it alive until it is resolved', async (t) => {
+    const { promise, resolve } = withResolvers();
+    ipcMain.handle('x', () => promise);
+    const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
+      ipcRenderer.invoke('x').then(report);
+      setTimeout(report, 200, 'alive').unref();
+    });
+    assert.equal(await renderer.reported(), 'alive');
+    resolve('answer');
+    assert.equal(await renderer.reported(), 'answer');
+    assert.equal(await renderer.ended, 0);
+  });
+
+  it('design 2: a pending invoke keeps it alive until it is rejected, the last of several', async (t) => {
+    t.mock.method(console, 'error', () => {});
+    const pending = [];
+    ipcMain.handle('x', () => new Promise((_, reject) => pending.push(reject)));
+    const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
+      ipcRenderer.invoke('x').catch((error) => report(error.message));
+      ipcRenderer.invoke('x').catch((error) => report(error.message));
+      setTimeout(report, 200, 'alive').unref();
+    });
+    assert.equal(await renderer.reported(), 'alive');
+    pending[0](new Error('one'));
+    assert.match(await renderer.reported(), /one/);
+    pending[1](new Error('two'));
+    assert.match(await renderer.reported(), /two/);
+    assert.equal(await renderer.ended, 0);
+  });
+
+  it('design 2: ref() keeps it alive without a listener, until unref()', async (t) => {
+    const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
+      report(ipcRenderer.ref() === ipcRenderer);
+      setTimeout(() => report(ipcRenderer.unref() === ipcRenderer), 200).unref();
+    });
+    assert.equal(await renderer.reported(), true);
+    assert.equal(await renderer.reported(), true);
+    assert.equal(await renderer.ended, 0);
+  });
+
+  it('design 2: unref() lets it end in spite of a listener and a pending invoke', async (t) => {
+    ipcMain.handle('x', () => new Promise(() => {}));
+    const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
+      ipcRenderer.on('x', () => {});
+      ipcRenderer.invoke('x').then(report, report);
+      ipcRenderer.unref();
+      ipcRenderer.on('later', () => {});
+    });
+    assert.equal(await renderer.ended, 0);
+  });
+
+  it('design 2: an unref’d renderer still gets its messages while something else keeps it alive', async (t) => {
+    const renderer = startRenderer(t, ({ ipcRenderer, report, require }) => {
+      const { parentPort } = require('node:worker_threads');
+      parentPort.once('message', () => {});
+      ipcRenderer.unref();
+      ipcRenderer.on('x', (_event, n) => report(n));
+    });
+    renderer.contents.send('x', 1);
+    assert.equal(await renderer.reported(), 1);
+    renderer.worker.postMessage('end');
+    assert.equal(await renderer.ended, 0);
+  });
+});
+
+describe('the last messages of a Worker', () => {
+  for (const end of ['its script ends', 'it calls process.exit()', 'it throws']) {
+    it(`law 5: what was sent just before ${end} is delivered, before 'destroyed'`, async (t) => {
+      const seen = [];
+      const destroyed = new Promise((resolve) => {
+        app.once('web-contents-created', (_event, contents) => {
+          contents.on('destroyed', () => {
+            seen.push('destroyed');
+            resolve(contents);
+          });
+        });
+      });
+      ipcMain.on('n', (event, n) => seen.push(event.sender.isDestroyed() || n));
+      ipcMain.handle('invoked', (_event, n) => void seen.push(n));
+      const renderer = startRenderer(
+        t,
+        ({ ipcRenderer, data: end }) => {
+          for (let n = 0; n < 500; n++) ipcRenderer.send('n', n);
+          void ipcRenderer.invoke('invoked', 500);
+          ipcRenderer.unref();
+          if (end === 'it calls process.exit()') process.exit(0);
+          if (end === 'it throws') throw new Error('on purpose');
+        },
+        { data: end, claim: false },
+      );
+      const exited = new Promise((resolve) => renderer.worker.once('exit', resolve));
+      renderer.ended.catch(() => {});
+      const contents = await destroyed;
+      assert.equal(await exited, end === 'it throws' ? 1 : 0);
+      assert.deepEqual(seen, [...Array.from({ length: 501 }, (_, n) => n), 'destroyed']);
+      assert.equal(contents.isDestroyed(), true);
+      assert.equal(webContents.fromId(contents.id), undefined);
+    });
+  }
+
+  it("law 5: what was sent just before terminate() is delivered, before 'destroyed'", async (t) => {
+    const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
+      ipcRenderer.on('x', () => {});
+      for (let n = 0; n < 100; n++) ipcRenderer.send('n', n);
+      report('sent');
+    });
+    const seen = [];
+    ipcMain.on('n', (_event, n) => seen.push(n));
+    const destroyed = once(renderer.contents, 'destroyed');
+    await renderer.reported();
+    await renderer.worker.terminate();
+    await destroyed;
+    assert.equal(seen.length, 100);
+  });
+});
+
+function withResolvers() {
+  let resolve;
+  const promise = new Promise((onResolve) => (resolve = onResolve));
+  return { promise, resolve };
+}

@@ -1,0 +1,802 @@
+/// <reference types="node" />
+
+/**
+ * Electron's IPC for plain Node. Numbers of contract clauses are those of the IPC contract that this
+ * package keeps.
+ *
+ * Loading the package throws an `Error` with code `ERR_IPC_BINDING` when there is no native core for
+ * this platform, and with code `ERR_IPC_VERSION` when another copy of the package is loaded already
+ * that this one cannot share its main with. Both messages say what to do.
+ *
+ * @packageDocumentation
+ */
+
+// The interfaces hold what Electron has, in Electron's signatures. What only this package has is
+// declared on the exported constants, so that an object of Electron's fits the interfaces.
+
+import type { MessagePort, Worker } from 'node:worker_threads';
+
+// Without this, every declaration of the file would be exported.
+export {};
+
+/**
+ * The main side: listens to what renderers send and answers what they ask. It works from the moment
+ * the module is loaded (contract 1.11). A listener or a handler on it does not keep the process
+ * alive.
+ *
+ * A fresh `ipcMain` has one listener, on the channel `error`, which does nothing: it keeps a renderer
+ * that sends on that channel from making main throw (contract 1.2).
+ */
+export const ipcMain: IpcMain & Inspectable;
+
+/**
+ * The renderer side: sends to main, asks main, and listens to what main sends. There is one in each
+ * thread (contract 2.1).
+ *
+ * Its main is the nearest thread above this one that is a main. Where there is none, main is in this
+ * very thread: messages are cloned and delivered all the same, and `sendSync` dispatches what waits
+ * before it returns.
+ *
+ * In a Worker whose main uses a copy of this package that cannot share with this one, reading it
+ * throws an `Error` with code `ERR_IPC_VERSION`; `import` reads it.
+ */
+export const ipcRenderer: IpcRenderer & KeepAlive;
+
+/** Finds the renderers of this main (contract 13.1). */
+export const webContents: WebContentsFinder;
+
+/** The program: its name, its folders, and the events of its life. */
+export const app: App;
+
+/**
+ * What `ipcMain`, `webContents.ipc` and `webFrameMain.ipc` are: an `EventEmitter` for messages, and
+ * handlers for `ipcRenderer.invoke`. The two know nothing of each other: `on` never answers an
+ * `invoke`, and `handle` never sees a message (contract 1.1, 1.6).
+ *
+ * A message goes to the frame's `ipc`, then to the contents' `ipc`, then to `ipcMain`; all that listen
+ * are called (contract 4.1). An `invoke` goes to the first of the three that has a handler (contract
+ * 4.4).
+ */
+export interface IpcMain extends NodeJS.EventEmitter {
+  /**
+   * Does what `on` does (contract 1.1).
+   *
+   * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
+   */
+  addListener(channel: string, listener: (event: IpcMainEvent, ...args: any[]) => void): this;
+
+  /**
+   * Registers the one handler of a channel, which answers `ipcRenderer.invoke(channel, ...args)`. It
+   * is called as `listener(event, ...args)`; what it returns, or what the promise that it returns
+   * resolves to, is the answer (contract 1.6, 1.9).
+   *
+   * What it throws is printed with `console.error`, and the caller's promise rejects with the text of
+   * it (contract 5.2, 5.3). The same happens when the answer cannot be cloned (contract 5.7).
+   *
+   * @throws {Error} `Attempted to register a second handler for '<channel>'`
+   * @throws {TypeError} `Expected handler to be a function, but found type '<type>'`
+   */
+  handle(
+    channel: string,
+    listener: (event: IpcMainInvokeEvent, ...args: any[]) => Promise<any> | any,
+  ): void;
+
+  /**
+   * Registers a handler for one call. It is removed before it is called, also when it then throws
+   * (contract 1.7).
+   *
+   * A listener that is not a function is not refused here: the caller's promise rejects with
+   * `TypeError: fn is not a function`.
+   *
+   * @throws {Error} `Attempted to register a second handler for '<channel>'`
+   */
+  handleOnce(
+    channel: string,
+    listener: (event: IpcMainInvokeEvent, ...args: any[]) => Promise<any> | any,
+  ): void;
+
+  /**
+   * Removes the youngest registration of this listener, if there is one (contract 1.1).
+   *
+   * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
+   */
+  off(channel: string, listener: (event: IpcMainEvent, ...args: any[]) => void): this;
+
+  /**
+   * Calls the listener, as `listener(event, ...args)`, for every message on the channel, whether it
+   * was sent with `send` or with `sendSync` (contract 1.1, 4).
+   *
+   * A listener that throws ends the dispatch of that message and is an uncaught exception of this
+   * thread (contract 1.10).
+   *
+   * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
+   */
+  on(channel: string, listener: (event: IpcMainEvent, ...args: any[]) => void): this;
+
+  /**
+   * Calls the listener for the next message on the channel and for none after it (contract 1.1).
+   *
+   * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
+   */
+  once(channel: string, listener: (event: IpcMainEvent, ...args: any[]) => void): this;
+
+  /**
+   * Removes all listeners of a channel; without a channel, all of all channels, also the one on
+   * `error` that was there from the start (contract 1.2). Handlers stay.
+   */
+  removeAllListeners(channel?: string): this;
+
+  /**
+   * Removes the handler of a channel, if there is one. What it is answering already is answered
+   * (contract 1.8).
+   */
+  removeHandler(channel: string): void;
+
+  /**
+   * Does what `off` does (contract 1.1).
+   *
+   * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
+   */
+  removeListener(channel: string, listener: (...args: any[]) => void): this;
+}
+
+/**
+ * The event of a message from a renderer. All listeners of the message get the same object (contract
+ * 3.1).
+ */
+export interface IpcMainEvent extends PreventableEvent {
+  /** The number of the sending frame within its renderer: its `routingId` (contract 3.1). */
+  frameId: number;
+  /** The ports that came with `ipcRenderer.postMessage`; absent on other events (contract 3.1). */
+  ports: MessagePortMain[];
+  /** The number of the renderer, positive and unique in the process (contract 3.1, 20.4). */
+  processId: number;
+  /**
+   * Sends a message to the frame that this one came from. When that frame is gone nothing happens.
+   * Arguments that cannot be cloned are not thrown but printed (contract 3.4, 8.3).
+   *
+   * @throws {TypeError} `Missing required channel argument` when the channel is not a string
+   */
+  reply: (channel: string, ...args: any[]) => void;
+  /**
+   * Set this to answer `sendSync`. The first value answers at once and later ones are ignored; it can
+   * be set after the listener has returned. Reading it always gives `undefined`. On the event of a
+   * `send` it is an ordinary property without effect (contract 3.3).
+   *
+   * While it is never set the renderer is blocked, until nothing refers to the event any more; then
+   * `sendSync` returns `{ error: 'reply was never sent' }` (contract 3.5).
+   *
+   * @throws {Error} `An object could not be cloned.`; another value can be set then
+   */
+  returnValue: any;
+  /** The renderer that sent the message (contract 3.1). */
+  sender: WebContents;
+  /**
+   * The frame that sent the message. It is looked up at every reading, and is `null` once the renderer
+   * is gone; then the reading also emits a process warning of type `electron` (contract 3.2).
+   */
+  readonly senderFrame: WebFrameMain | null;
+  /** What kind of sender this is (contract 3.1). */
+  type: 'frame';
+}
+
+/** The event that a handler gets. What answers is what the handler returns (contract 3.1). */
+export interface IpcMainInvokeEvent extends PreventableEvent {
+  /** The number of the asking frame within its renderer: its `routingId` (contract 3.1). */
+  frameId: number;
+  /** The number of the renderer, positive and unique in the process (contract 3.1, 20.4). */
+  processId: number;
+  /** The renderer that asks (contract 3.1). */
+  sender: WebContents;
+  /**
+   * The frame that asks. It is looked up at every reading, and is `null` once the renderer is gone;
+   * then the reading also emits a process warning of type `electron` (contract 3.2).
+   */
+  readonly senderFrame: WebFrameMain | null;
+  /** What kind of sender this is (contract 3.1). */
+  type: 'frame';
+}
+
+/**
+ * A thread's end of the IPC towards its main. The methods that send work when they are taken off the
+ * object (contract 2.1). There is no hidden `error` listener here: a message on that channel which nobody
+ * listens to is an uncaught exception of this thread (contract 2.2).
+ *
+ * All that one renderer sends, in whatever way, arrives in the order of the calls (contract 6.4).
+ */
+export interface IpcRenderer extends NodeJS.EventEmitter {
+  /**
+   * Does what `on` does (contract 2.3).
+   *
+   * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
+   */
+  addListener(channel: string, listener: (event: IpcRendererEvent, ...args: any[]) => void): this;
+
+  /**
+   * Asks the handler that main has for the channel and resolves with its answer. A pending call keeps
+   * the thread alive. Whatever goes wrong is a rejection, never a throw (contract 2.5):
+   *
+   * - a `TypeError` `Error processing argument at index 1, conversion failure from …` when the channel
+   *   is not a string (contract 7.1);
+   * - `An object could not be cloned.` when an argument cannot cross (contract 8.2);
+   * - `IPC method called after context was released` when main has ended or has destroyed this
+   *   renderer before (contract 7.6);
+   * - `Error invoking remote method '<channel>': <text>` when the handler fails, `<text>` being what
+   *   it threw, as a string (contract 5.3); `Error: No handler registered for '<channel>'` when there
+   *   is none (contract 5.4); `reply was never sent` when nobody can answer any more (contract 3.5);
+   * - an `Error` with code `ERR_IPC_DESTROYED` when main ends or destroys this renderer meanwhile.
+   */
+  invoke(channel: string, ...args: any[]): Promise<any>;
+
+  /**
+   * Removes the youngest registration of this listener, if there is one (contract 2.3).
+   *
+   * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
+   */
+  off(channel: string, listener: (event: IpcRendererEvent, ...args: any[]) => void): this;
+
+  /**
+   * Calls the listener, as `listener(event, ...args)`, for every message that main sends on the
+   * channel (contract 3.8). In a Worker, having a listener keeps the thread alive.
+   *
+   * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
+   */
+  on(channel: string, listener: (event: IpcRendererEvent, ...args: any[]) => void): this;
+
+  /**
+   * Calls the listener for the next message on the channel and for none after it (contract 2.3).
+   *
+   * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
+   */
+  once(channel: string, listener: (event: IpcRendererEvent, ...args: any[]) => void): this;
+
+  /** Removes all listeners of a channel; without a channel, all of all channels (contract 2.3). */
+  removeAllListeners(channel?: string): this;
+
+  /**
+   * Does what `off` does (contract 2.3).
+   *
+   * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
+   */
+  removeListener(
+    channel: string,
+    listener: (event: IpcRendererEvent, ...args: any[]) => void,
+  ): this;
+
+  /**
+   * Sends a message to main. All arguments are cloned together, as V8 serializes them (contract 2.4,
+   * 8).
+   *
+   * @throws {TypeError} `Error processing argument at index 1, conversion failure from …` when the
+   *   channel is not a string (contract 7.1)
+   * @throws {Error} `IPC method called after context was released` when main has ended or has
+   *   destroyed this renderer (contract 7.6)
+   * @throws {Error} `An object could not be cloned.` (contract 8.2)
+   */
+  send(channel: string, ...args: any[]): void;
+
+  /**
+   * Sends one value to main, and the ports that go with it. They arrive as `event.ports` (contract 2.7,
+   * 7.4).
+   *
+   * @throws {TypeError} `Error processing argument at index 0, conversion failure from …`; `Invalid value
+   *   for transfer`, by which the ports before the wrong one are lost
+   * @throws {Error} `An object could not be cloned.`, `IPC method called after context was released`;
+   *   with code `ERR_IPC_PORT_ROUTE` when the thread that started this one has not loaded the package
+   */
+  postMessage(channel: string, message: any, transfer?: MessagePort[]): void;
+
+  /**
+   * Sends a message to main and blocks the thread until it is answered (contract 6).
+   *
+   * Returns what a listener assigned to `event.returnValue`; the object `{ error: 'reply was never
+   * sent' }` when nobody can answer any more (contract 3.5); `null` when main goes away meanwhile
+   * (contract 6.5).
+   *
+   * @throws what `send` throws (contract 7.1, 7.6, 8.2)
+   */
+  sendSync(channel: string, ...args: any[]): any;
+
+  /**
+   * Sends to the page that embeds this one. No Worker is embedded, so the message is dropped
+   * (contract 2.8).
+   *
+   * @throws what `send` throws, but with index 0 where that says 1 (contract 7.1)
+   */
+  sendToHost(channel: string, ...args: any[]): void;
+}
+
+/** The event of a message from main: a plain object with these two properties (contract 3.8). */
+export interface IpcRendererEvent {
+  /** The ports that came with the message; `[]` for those of `send` (contract 3.8). */
+  ports: MessagePort[];
+  /** The `ipcRenderer` of this thread (contract 3.8). */
+  sender: IpcRenderer;
+}
+
+/** A renderer, as its main sees it. */
+export interface WebContents extends NodeJS.EventEmitter {
+  /** Emitted once, when the renderer is gone (contract 13.5). */
+  on(event: 'destroyed', listener: () => void): this;
+  /** Removes a listener of 'destroyed'. */
+  off(event: 'destroyed', listener: () => void): this;
+  /** Listens to 'destroyed', once. */
+  once(event: 'destroyed', listener: () => void): this;
+  /** Does what `on` does. */
+  addListener(event: 'destroyed', listener: () => void): this;
+  /** Does what `off` does. */
+  removeListener(event: 'destroyed', listener: () => void): this;
+
+  /** Emitted for every `send` of the renderer, before any `ipc` gets it (contract 4.1). */
+  on(
+    event: 'ipc-message',
+    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+  ): this;
+  /** Removes a listener of 'ipc-message'. */
+  off(
+    event: 'ipc-message',
+    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+  ): this;
+  /** Listens to 'ipc-message', once. */
+  once(
+    event: 'ipc-message',
+    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+  ): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'ipc-message',
+    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'ipc-message',
+    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+  ): this;
+
+  /**
+   * Emitted for every `sendSync` of the renderer, before any `ipc` gets it; it can be answered here
+   * (contract 4.2).
+   */
+  on(
+    event: 'ipc-message-sync',
+    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+  ): this;
+  /** Removes a listener of 'ipc-message-sync'. */
+  off(
+    event: 'ipc-message-sync',
+    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+  ): this;
+  /** Listens to 'ipc-message-sync', once. */
+  once(
+    event: 'ipc-message-sync',
+    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+  ): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'ipc-message-sync',
+    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'ipc-message-sync',
+    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+  ): this;
+
+  /** Whether the renderer is gone (contract 13.5). */
+  isDestroyed(): boolean;
+
+  /**
+   * Sends a message to the renderer's frame, as `mainFrame.send` does (contract 13.3). It waits there
+   * when the renderer has not loaded yet.
+   *
+   * Arguments that cannot be cloned are not thrown but printed with `console.error` (contract 8.3).
+   *
+   * @throws {TypeError} `Object has been destroyed` (contract 7.8)
+   * @throws {TypeError} `Missing required channel argument` when the channel is not a string (contract
+   *   7.2)
+   */
+  send(channel: string, ...args: any[]): void;
+
+  /**
+   * Sends one value to the renderer, and the ports that go with it. They arrive as `event.ports`, and are
+   * no longer usable here (contract 7.3).
+   *
+   * @throws {TypeError} `Object has been destroyed`
+   * @throws {TypeError} `Insufficient number of arguments.` and `Error processing argument at index 0,
+   *   conversion failure from …`
+   * @throws {Error} `An object could not be cloned.`, `Invalid value for transfer`, `Port at index <n>
+   *   is a duplicate.`, `Port at index <n> is already neutered.`
+   */
+  postMessage(channel: string, message: any, transfer?: MessagePortMain[]): void;
+
+  /**
+   * Sends a message to the frame with that `routingId` of this renderer, or with that `[processId,
+   * routingId]`. When there is no such frame nothing happens (contract 7.5).
+   *
+   * @throws {Error} `Missing required frame argument (must be number or [processId, frameId])`
+   * @throws {TypeError} `Missing required channel argument` when the channel is not a string (contract
+   *   7.2)
+   * @throws {TypeError} `Object has been destroyed` when only a `routingId` was given (contract 7.8)
+   */
+  sendToFrame(frameId: number | [number, number], channel: string, ...args: any[]): void;
+
+  /**
+   * The number of this renderer: positive, unique in the process, never used again, and readable after
+   * destruction (contract 13.1, 13.2).
+   */
+  readonly id: number;
+
+  /**
+   * Listeners and handlers for this renderer alone. They come after those of its frame and before
+   * those of `ipcMain` (contract 4). Readable after destruction (contract 7.8).
+   */
+  readonly ipc: IpcMain;
+
+  /**
+   * The frame of the renderer; always the same object (contract 13.4).
+   *
+   * @throws {TypeError} `Object has been destroyed` (contract 7.8)
+   */
+  readonly mainFrame: WebFrameMain;
+}
+
+/**
+ * The frame of a renderer. A Worker has exactly one, which is its own `top` and has no `parent`
+ * (contract 13.4).
+ */
+export interface WebFrameMain {
+  /** Whether the renderer is gone. */
+  isDestroyed(): boolean;
+
+  /**
+   * Sends a message to the renderer. It waits there when the renderer has not loaded yet.
+   *
+   * Arguments that cannot be cloned, or a renderer that is gone, are not thrown but printed with
+   * `console.error` (contract 8.3).
+   *
+   * @throws {TypeError} `Missing required channel argument` when the channel is not a string (contract
+   *   7.2)
+   */
+  send(channel: string, ...args: any[]): void;
+
+  /**
+   * Sends one value to the frame, and the ports that go with it. They arrive as `event.ports`, and are
+   * no longer usable here (contract 7.3).
+   *
+   * @throws {TypeError} `Insufficient number of arguments.` and `Error processing argument at index 0,
+   *   conversion failure from …`
+   * @throws {Error} `An object could not be cloned.`, `Invalid value for transfer`, `Port at index <n>
+   *   is a duplicate.`, `Port at index <n> is already neutered.`; after the ports were taken,
+   *   `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  postMessage(channel: string, message: any, transfer?: MessagePortMain[]): void;
+
+  /**
+   * A positive number, unique among all frames of the process; readable after disposal (contract
+   * 20.4).
+   */
+  readonly frameTreeNodeId: number;
+
+  /**
+   * Listeners and handlers for this frame alone. They come before those of the contents and of
+   * `ipcMain` (contract 4).
+   */
+  readonly ipc: IpcMain;
+
+  /**
+   * The frame that embeds this one: none, so `null` (contract 13.4).
+   *
+   * @throws {Error} `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  readonly parent: WebFrameMain | null;
+
+  /**
+   * The number of the renderer: positive and unique in the process (contract 20.4).
+   *
+   * @throws {Error} `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  readonly processId: number;
+
+  /**
+   * The number of the frame within its renderer: positive (contract 20.4).
+   *
+   * @throws {Error} `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  readonly routingId: number;
+
+  /**
+   * The outermost frame: this one itself (contract 13.4).
+   *
+   * @throws {Error} `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  readonly top: WebFrameMain | null;
+}
+
+/** Two entangled ports (contract 9.1). */
+export class MessageChannelMain {
+  constructor();
+  port1: MessagePortMain;
+  port2: MessagePortMain;
+}
+
+/** A message of a {@link MessagePortMain} (contract 9.2). */
+interface PortMessage {
+  data: any;
+  ports: MessagePortMain[];
+}
+
+/**
+ * Main's end of a message channel. Nothing is delivered before `start()` (contract 9.3). A port does not
+ * keep the process alive; messages that are on their way to it from this thread do.
+ */
+export interface MessagePortMain extends NodeJS.EventEmitter {
+  /**
+   * Emitted once, when either end was closed: at once for one's own `close()`, after all messages for
+   * the other's, and only after `start()` (contract 9.7).
+   */
+  on(event: 'close', listener: Function): this;
+  /** Emitted for each message (contract 9.2). */
+  on(event: 'message', listener: (messageEvent: PortMessage) => void): this;
+  /** Removes a listener of 'close'. */
+  off(event: 'close', listener: Function): this;
+  /** Removes a listener of 'message'. */
+  off(event: 'message', listener: (messageEvent: PortMessage) => void): this;
+  /** Listens to 'close', once. */
+  once(event: 'close', listener: Function): this;
+  /** Listens to 'message', once. */
+  once(event: 'message', listener: (messageEvent: PortMessage) => void): this;
+  /** Does what `on` does. */
+  addListener(event: 'close', listener: Function): this;
+  /** Does what `on` does. */
+  addListener(event: 'message', listener: (messageEvent: PortMessage) => void): this;
+  /** Does what `off` does. */
+  removeListener(event: 'close', listener: Function): this;
+  /** Does what `off` does. */
+  removeListener(event: 'message', listener: (messageEvent: PortMessage) => void): this;
+
+  /** Closes both ends. What was posted before still arrives at the other (contract 9.7). */
+  close(): void;
+
+  /**
+   * Posts one value, and the ports that go with it. On a port that is closed or was given away it does
+   * nothing, not even check its arguments (contract 9.4).
+   *
+   * @throws {Error} `An object could not be cloned.`, `Port at index <n> contains the source port.`, `Port
+   *   at index <n> is a duplicate.`, `Port at index <n> is already neutered.`; nothing is posted then
+   * @throws {TypeError} `transferables must be an array of MessagePorts`, `Port at index <n> is not a
+   *   valid port`
+   */
+  postMessage(message: any, transfer?: MessagePortMain[]): void;
+
+  /** Begins delivery, of what has come so far as well (contract 9.3). */
+  start(): void;
+}
+
+/** The program, as far as code that was written for Electron asks for it. */
+export interface App extends NodeJS.EventEmitter {
+  /**
+   * Emitted once, after the main script has run. `launchInfo` is empty. Nothing needs to wait for it
+   * (contract 1.11).
+   */
+  on(
+    event: 'ready',
+    listener: (event: PreventableEvent, launchInfo: Record<string, any>) => void,
+  ): this;
+  /** Removes a listener of 'ready'. */
+  off(
+    event: 'ready',
+    listener: (event: PreventableEvent, launchInfo: Record<string, any>) => void,
+  ): this;
+  /** Listens to 'ready', once. */
+  once(
+    event: 'ready',
+    listener: (event: PreventableEvent, launchInfo: Record<string, any>) => void,
+  ): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'ready',
+    listener: (event: PreventableEvent, launchInfo: Record<string, any>) => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'ready',
+    listener: (event: PreventableEvent, launchInfo: Record<string, any>) => void,
+  ): this;
+
+  /**
+   * Emitted for every new renderer before any of its messages is dispatched: the place to give it
+   * handlers of its own, `contents.ipc.handle(…)` (contract 13.7).
+   */
+  on(
+    event: 'web-contents-created',
+    listener: (event: PreventableEvent, webContents: WebContents) => void,
+  ): this;
+  /** Removes a listener of 'web-contents-created'. */
+  off(
+    event: 'web-contents-created',
+    listener: (event: PreventableEvent, webContents: WebContents) => void,
+  ): this;
+  /** Listens to 'web-contents-created', once. */
+  once(
+    event: 'web-contents-created',
+    listener: (event: PreventableEvent, webContents: WebContents) => void,
+  ): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'web-contents-created',
+    listener: (event: PreventableEvent, webContents: WebContents) => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'web-contents-created',
+    listener: (event: PreventableEvent, webContents: WebContents) => void,
+  ): this;
+
+  /**
+   * The folder of the program: the nearest one with a `package.json`, from the running script upwards;
+   * without one, the folder of the script.
+   */
+  getAppPath(): string;
+
+  /**
+   * The name of the program: the one that was set, else `productName` or `name` of its `package.json`,
+   * else `ipcmain`.
+   */
+  getName(): string;
+
+  /**
+   * An absolute path: the one that was set, else a default. `userData` is a folder with the name of
+   * the program in `appData`. No folder is created.
+   *
+   * @throws {Error} `Failed to get '<name>' path` for any other name
+   */
+  getPath(
+    name:
+      | 'home'
+      | 'appData'
+      | 'userData'
+      | 'sessionData'
+      | 'temp'
+      | 'exe'
+      | 'desktop'
+      | 'documents'
+      | 'downloads'
+      | 'music'
+      | 'pictures'
+      | 'videos'
+      | 'logs',
+  ): string;
+
+  /** The `version` of the program's `package.json`, else `0.0.0`. */
+  getVersion(): string;
+
+  /** Whether 'ready' has been emitted. */
+  isReady(): boolean;
+
+  /** Changes what `getName` returns. */
+  setName(name: string): void;
+
+  /**
+   * Changes what `getPath` returns for one of its names.
+   *
+   * @throws {Error} `Path must be absolute`
+   * @throws {Error} `Failed to set path` when `getPath` has no such name
+   */
+  setPath(name: string, path: string): void;
+
+  /** Resolves when 'ready' has been emitted, at once when that was before. */
+  whenReady(): Promise<void>;
+
+  /** What `getName` returns and `setName` changes. */
+  name: string;
+}
+
+/** The state of a main at one moment: plain data, of which leak tests can read the counts. */
+export interface Inspection {
+  /** The number of this main, unique in the process. */
+  hub: number;
+  /** What is registered on `ipcMain`. */
+  registry: InspectedRegistry;
+  /** What renderers have sent and main has not yet dispatched. */
+  queued: InspectedQueue;
+  /** How many requests of all renderers are not yet answered. */
+  pendingRequests: number;
+  /** The renderers that main knows. */
+  peers: InspectedPeer[];
+}
+
+/** A renderer in an {@link Inspection}. */
+interface InspectedPeer {
+  /** The `id` of its `WebContents`. */
+  id: number;
+  /** Which of its connections this is, counted from 1. */
+  generation: number;
+  /** Whether it runs in a thread of its own or in main's. */
+  transport: 'thread' | 'in-thread';
+  /** The `threadId` of its thread, as `node:worker_threads` counts. */
+  thread: number;
+  /** Whether it has come; before that, what is sent to it waits. */
+  attached: boolean;
+  /** What main has sent and the renderer has not yet taken. */
+  queued: InspectedQueue;
+  /** How many of its requests are not yet answered. */
+  pendingRequests: number;
+  /** What is registered on its `webContents.ipc`. */
+  contents: InspectedRegistry;
+  /** What is registered on the `ipc` of its frame. */
+  frame: InspectedRegistry;
+}
+
+/** How much is registered on one `ipc`, the hidden listener on `error` included (contract 1.2). */
+interface InspectedRegistry {
+  /** Channels with at least one listener. */
+  channels: number;
+  /** Listeners of all channels. */
+  listeners: number;
+  /** Handlers. */
+  handlers: number;
+}
+
+/** How much waits in one direction. */
+interface InspectedQueue {
+  /** How many messages, requests, answers and notices of renderers that come and go. */
+  messages: number;
+  /** How many bytes their channels and their cloned arguments take. */
+  bytes: number;
+}
+
+/** What only the `ipcMain` of this package has. */
+interface Inspectable {
+  /** The state of this main. Electron has no such method. */
+  inspect(): Inspection;
+}
+
+/** What only the `ipcRenderer` of this package has. */
+interface KeepAlive {
+  /**
+   * From now on keeps the thread alive, whether anything listens or is pending or not. Electron has
+   * no such method.
+   */
+  ref(): this;
+  /**
+   * From now on does not keep the thread alive: neither for listeners nor for pending calls. Electron
+   * has no such method.
+   */
+  unref(): this;
+}
+
+/** What `webContents` is. */
+interface WebContentsFinder {
+  /**
+   * The renderer that runs in a Worker which this thread has started, from the moment it was started:
+   * what is sent before it has loaded waits for it. It is the same object for the same Worker, also
+   * after that has ended. `undefined` when the Worker had ended before the first call. Electron has no
+   * such method.
+   *
+   * A Worker that was started before this package was loaded here finds its main only if this is called
+   * before it looks for one.
+   *
+   * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when this is not a Worker
+   */
+  fromWorker(worker: Worker): WebContents | undefined;
+
+  /**
+   * The living renderer with that `id`, or `undefined` (contract 7.7).
+   *
+   * @throws {TypeError} `Insufficient number of arguments.` without one (contract 7.7)
+   * @throws {TypeError} `Error processing argument at index 0, conversion failure from …` when it is
+   *   not a 32-bit integer (contract 7.7)
+   */
+  fromId(id: number): WebContents | undefined;
+
+  /** All living renderers, the lowest `id` first (contract 13.1). */
+  getAllWebContents(): WebContents[];
+}
+
+/** What the events of the main side have in common (contract 3.1). */
+interface PreventableEvent {
+  /** Sets `defaultPrevented`. It has no effect on messages (contract 3.1). */
+  preventDefault: () => void;
+  /** Whether `preventDefault` was called (contract 3.1). */
+  readonly defaultPrevented: boolean;
+}
