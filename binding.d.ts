@@ -39,6 +39,8 @@ export declare class MainEndpoint {
   get id(): number
   /** Begins delivery: `onMessage` is called once, as a task of its own, for each envelope. */
   open(onMessage: () => void): void
+  /** How many envelopes wait for main. */
+  get queued(): number
   /** Takes the oldest envelope, or the oldest of one renderer. */
   take(from?: number | undefined | null): Delivery | null
   /** The renderer of a thread of this process, known from now on whether it has come or not. */
@@ -49,10 +51,20 @@ export declare class MainEndpoint {
   send(peer: number, channel: string, payload: Uint8Array): boolean
   /** Sends one value whose `ports` ports travel beside it. False when the renderer is gone. */
   postMessage(peer: number, channel: string, payload: Uint8Array, ports: number): boolean
+  /**
+   * Asks something of a renderer for the package itself; a `return` with the same number answers.
+   * False when the renderer is gone.
+   */
+  call(peer: number, request: number, operation: string, payload: Uint8Array): boolean
+  /** The thread of a renderer. */
+  threadOf(peer: number): number | null
   /** Answers a request. False when it had ended. */
   reply(peer: number, generation: number, request: number, payload: Uint8Array): boolean
-  /** The thread of a renderer has ended, whether that renderer ever came or not. */
-  threadEnded(peer: number): void
+  /**
+   * A thread has ended. If it was a renderer, its connection ends, even one that never came. Returns
+   * whether it was one.
+   */
+  threadEnded(thread: number): boolean
   /** Forgets a renderer. If it lives, its requests end and it is told. */
   forget(peer: number): void
   /** Ends the hub: blocked renderers wake, and nothing reaches it any more. */
@@ -64,11 +76,12 @@ export declare class MainEndpoint {
 /** A renderer's connection to its main. */
 export declare class RendererEndpoint {
   /**
-   * Attaches the calling thread to a hub. The connection ends with the environment.
+   * Attaches the calling thread to a hub, with an introduction that main gets first. The connection
+   * ends with the environment.
    *
    * Throws when the hub has ended.
    */
-  constructor(hub: number, thread: number, inThread: boolean)
+  constructor(hub: number, thread: number, inThread: boolean, introduction: Uint8Array)
   /** The number by which main knows this renderer. */
   get peer(): number
   /** The number of the hub that it is attached to. */
@@ -98,6 +111,8 @@ export declare class RendererEndpoint {
    * Returns the serialized answer, true when there is none yet, false when none can come.
    */
   wait(request: number, milliseconds: number): Buffer | boolean
+  /** Answers a call of main. False when main is gone. */
+  answer(request: number, payload: Uint8Array): boolean
   /** Gives up on a synchronous request: a later answer is refused. */
   abandon(request: number): void
 }

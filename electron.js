@@ -22,6 +22,7 @@ exports.ipcMain = inMain(() => ipcmain.ipcMain);
 exports.MessageChannelMain = inMain(() => ipcmain.MessageChannelMain);
 exports.shell = inMain(() => require('./lib/browser/shell').shell);
 exports.webContents = inMain(() => ipcmain.webContents);
+exports.webFrameMain = inMain(() => ipcmain.webFrameMain);
 exports.ipcRenderer = ipcmain.ipcRenderer;
 
 exports.autoUpdater = inMain(() => notImplemented('autoUpdater'));
@@ -55,7 +56,6 @@ exports.Tray = inMain(() => notImplemented('Tray'));
 exports.utilityProcess = inMain(() => notImplemented('utilityProcess'));
 exports.View = inMain(() => notImplemented('View'));
 exports.WebContentsView = inMain(() => notImplemented('WebContentsView'));
-exports.webFrameMain = inMain(() => notImplemented('webFrameMain'));
 
 exports.clipboard = notImplemented('clipboard');
 exports.contextBridge = notImplemented('contextBridge');

@@ -45,6 +45,9 @@ export const ipcRenderer: IpcRenderer & KeepAlive;
 /** Finds the renderers of this main (contract 13.1). */
 export const webContents: WebContentsFinder;
 
+/** Finds the frames of renderers. */
+export const webFrameMain: WebFrameMainFinder;
+
 /** The program: its name, its folders, and the events of its life. */
 export const app: App;
 
@@ -382,6 +385,96 @@ export interface WebContents extends NodeJS.EventEmitter {
     listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
   ): this;
 
+  /**
+   * Emitted when the renderer's thread has ended by itself, before 'destroyed': `crashed` after an
+   * uncaught error, `oom` when it ran out of memory, `killed` when it was terminated, `abnormal-exit`
+   * after another exit code than 0 (contract 12.5).
+   */
+  on(
+    event: 'render-process-gone',
+    listener: (event: PreventableEvent, details: RenderProcessGoneDetails) => void,
+  ): this;
+  /** Listens to 'render-process-gone', once. */
+  once(
+    event: 'render-process-gone',
+    listener: (event: PreventableEvent, details: RenderProcessGoneDetails) => void,
+  ): this;
+  /** Removes a listener of 'render-process-gone'. */
+  off(
+    event: 'render-process-gone',
+    listener: (event: PreventableEvent, details: RenderProcessGoneDetails) => void,
+  ): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'render-process-gone',
+    listener: (event: PreventableEvent, details: RenderProcessGoneDetails) => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'render-process-gone',
+    listener: (event: PreventableEvent, details: RenderProcessGoneDetails) => void,
+  ): this;
+
+  /**
+   * Lets go of the renderer, in a later task: 'destroyed' is emitted, and what the renderer sends fails
+   * with `IPC method called after context was released`. A Worker that the user has started goes on.
+   *
+   * @throws {TypeError} `Object has been destroyed` (contract 7.8)
+   */
+  close(): void;
+
+  /**
+   * Runs code in the renderer once it has loaded, and resolves with what it evaluates to, awaited.
+   * `import()` works in it. A rejection keeps its native error class. It never settles when the renderer
+   * ends meanwhile (contract 13.6).
+   *
+   * @throws {Error} (as a rejection) `Script failed to execute, this normally means an error was thrown.
+   *   Check the renderer console for the error.`; `An object could not be cloned.`
+   */
+  executeJavaScript(code: string): Promise<any>;
+
+  /**
+   * The number of the renderer: what `event.processId` says.
+   *
+   * @throws {TypeError} `Object has been destroyed` (contract 7.8)
+   */
+  getProcessId(): number;
+
+  /**
+   * The number by which the operating system knows the process that the renderer runs in.
+   *
+   * @throws {TypeError} `Object has been destroyed` (contract 7.8)
+   */
+  getOSProcessId(): number;
+
+  /**
+   * The URL of the script that the renderer runs; empty while it has not come.
+   *
+   * @throws {TypeError} `Object has been destroyed` (contract 7.8)
+   */
+  getURL(): string;
+
+  /**
+   * Whether the renderer has ended without being closed (contract 12.5).
+   *
+   * @throws {TypeError} `Object has been destroyed` (contract 7.8)
+   */
+  isCrashed(): boolean;
+
+  /**
+   * Whether the renderer has not come yet.
+   *
+   * @throws {TypeError} `Object has been destroyed` (contract 7.8)
+   */
+  isLoading(): boolean;
+
+  /**
+   * What `isLoading` says: there is one frame.
+   *
+   * @throws {TypeError} `Object has been destroyed` (contract 7.8)
+   */
+  isLoadingMainFrame(): boolean;
+
   /** Whether the renderer is gone (contract 13.5). */
   isDestroyed(): boolean;
 
@@ -444,7 +537,17 @@ export interface WebContents extends NodeJS.EventEmitter {
  * The frame of a renderer. A Worker has exactly one, which is its own `top` and has no `parent`
  * (contract 13.4).
  */
-export interface WebFrameMain {
+export interface WebFrameMain extends NodeJS.EventEmitter {
+  /**
+   * Runs code in the renderer once it has loaded, and resolves with what it evaluates to, awaited.
+   * `import()` works in it. A rejection keeps its native error class. It never settles when the renderer
+   * ends meanwhile (contract 13.6).
+   *
+   * @throws {Error} (as a rejection) `Script failed to execute, this normally means an error was thrown.
+   *   Check the renderer console for the error.`; `An object could not be cloned.`
+   */
+  executeJavaScript(code: string): Promise<any>;
+
   /** Whether the renderer is gone. */
   isDestroyed(): boolean;
 
@@ -489,6 +592,65 @@ export interface WebFrameMain {
    * @throws {Error} `Render frame was disposed before WebFrameMain could be accessed`
    */
   readonly parent: WebFrameMain | null;
+
+  /**
+   * A text that no other frame of the process has (contract 13.4).
+   *
+   * @throws {Error} `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  readonly frameToken: string;
+
+  /**
+   * The URL of the script that the renderer runs; empty while it has not come (contract 20.5).
+   *
+   * @throws {Error} `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  readonly url: string;
+
+  /**
+   * The origin of `url`: `file://` for files, `null` for what has none (contract 20.5).
+   *
+   * @throws {Error} `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  readonly origin: string;
+
+  /**
+   * Empty: a worker's frame has no name (contract 20.5).
+   *
+   * @throws {Error} `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  readonly name: string;
+
+  /**
+   * The number by which the operating system knows the renderer's process.
+   *
+   * @throws {Error} `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  readonly osProcessId: number;
+
+  /**
+   * `visible` (contract 20.5).
+   *
+   * @throws {Error} `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  readonly visibilityState: string;
+
+  /**
+   * The frames within this one: none (contract 13.4).
+   *
+   * @throws {Error} `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  readonly frames: WebFrameMain[];
+
+  /**
+   * This frame (contract 13.4).
+   *
+   * @throws {Error} `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  readonly framesInSubtree: WebFrameMain[];
+
+  /** False: a worker's frame is never between two pages (contract 3.2). */
+  readonly detached: boolean;
 
   /**
    * The number of the renderer: positive and unique in the process (contract 20.4).
@@ -766,7 +928,29 @@ interface KeepAlive {
 }
 
 /** What `webContents` is. */
+/** How a renderer has ended (contract 12.5). */
+interface RenderProcessGoneDetails {
+  reason: 'clean-exit' | 'abnormal-exit' | 'killed' | 'crashed' | 'oom';
+  /** What `process.exitCode` of its thread was. */
+  exitCode: number;
+}
+
+/** What the exported `webFrameMain` has. */
+interface WebFrameMainFinder {
+  /** The frame with that number in that renderer (contract 13.4). */
+  fromId(processId: number, routingId: number): WebFrameMain | undefined;
+  /** The frame of that renderer with that token (contract 13.4). */
+  fromFrameToken(processId: number, frameToken: string): WebFrameMain | null;
+}
+
 interface WebContentsFinder {
+  /**
+   * The contents of a frame; `undefined` when its renderer is gone (contract 7.7).
+   *
+   * @throws {TypeError} `Error processing argument at index 0, conversion failure from …`
+   */
+  fromFrame(frame: WebFrameMain): WebContents | undefined;
+
   /**
    * The renderer that runs in a Worker which this thread has started, from the moment it was started:
    * what is sent before it has loaded waits for it. It is the same object for the same Worker, also

@@ -1,4 +1,4 @@
 import ipcmain from './index.js';
 
-export const { app, ipcMain, ipcRenderer, MessageChannelMain, webContents } = ipcmain;
+export const { app, ipcMain, ipcRenderer, MessageChannelMain, webContents, webFrameMain } = ipcmain;
 export default ipcmain;

@@ -198,7 +198,9 @@ describe('webFrameMain.ipc', () => {
 
 describe('the events of webContents', () => {
   it('127 "ipc-message" has the event, the channel and the arguments', async (t) => {
-    const { contents } = startRenderer(t, ({ ipcRenderer }) => ipcRenderer.send('test', 1, 'b', []));
+    const { contents } = startRenderer(t, ({ ipcRenderer }) =>
+      ipcRenderer.send('test', 1, 'b', []),
+    );
     const [event, ...args] = await nextMessage(contents, 'ipc-message');
     assert.equal(event.sender, contents);
     assert.deepEqual(args, ['test', 1, 'b', []]);

@@ -211,6 +211,48 @@ describe('the last messages of a Worker', () => {
     });
   }
 
+  it('law 5: they are delivered also when nothing but that Worker kept the process alive', async (t) => {
+    if (process.platform !== 'linux') return t.skip('counts the threads in /proc');
+    const { code, stderr, reports } = await runInChild(({ report, require, startWorker }) => {
+      const fs = require('node:fs');
+      const { ipcMain } = require('ipcmain');
+      const { once } = require('node:events');
+      const threads = () => fs.readdirSync('/proc/self/task').length;
+      const before = threads();
+      const round = async () => {
+        const seen = [];
+        const worker = startWorker(({ ipcRenderer, require }) => {
+          const { parentPort } = require('node:worker_threads');
+          parentPort.once('message', () => {
+            parentPort.postMessage('ending');
+            for (let n = 0; n < 3; n++) ipcRenderer.send('n', n);
+          });
+          ipcRenderer.send('ready');
+        });
+        const exit = once(worker, 'exit');
+        // Main is busy until the thread is gone: it learns of the end and of the messages at once.
+        worker.once('message', () => {
+          while (threads() > before);
+        });
+        const [{ sender }] = await once(ipcMain, 'ready');
+        sender.ipc.on('n', (_event, n) => seen.push(n));
+        const destroyed = once(sender, 'destroyed');
+        setImmediate(() => worker.postMessage('end'));
+        await Promise.all([exit, destroyed]);
+        report(seen);
+      };
+      // The loss that this looks for is a matter of luck, so it is looked for often.
+      (async () => {
+        for (let n = 0; n < 20; n++) await round();
+      })();
+    });
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.deepEqual(
+      reports,
+      Array.from({ length: 20 }, () => [0, 1, 2]),
+    );
+  });
+
   it("law 5: what was sent just before terminate() is delivered, before 'destroyed'", async (t) => {
     const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
       ipcRenderer.on('x', () => {});

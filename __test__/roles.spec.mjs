@@ -60,9 +60,14 @@ describe('who is whose main', () => {
 
   it('design 2: a plain Worker is a renderer of the thread that started it, without set-up', async (t) => {
     const message = nextMessage(ipcMain, 'hello');
-    const { worker } = startRenderer(t, ({ ipcRenderer }) => ipcRenderer.send('hello'), {
-      claim: false,
-    });
+    const { worker } = startRenderer(
+      t,
+      ({ ipcRenderer }) => {
+        ipcRenderer.once('end', () => {});
+        ipcRenderer.send('hello');
+      },
+      { claim: false },
+    );
     const [{ sender }] = await message;
     assert.equal(webContents.fromWorker(worker), sender);
     assert.equal(webContents.fromId(sender.id), sender);
@@ -192,13 +197,15 @@ describe('webContents.fromWorker', () => {
       assert.equal(typeof event.preventDefault, 'function');
       created.push(contents);
     });
-    const claimed = startRenderer(t, ({ ipcRenderer }) => ipcRenderer.send('claimed'));
-    assert.deepEqual(created, [claimed.contents]);
+    const run = ({ ipcRenderer, data: name }) => {
+      ipcRenderer.once('end', () => {});
+      ipcRenderer.send(name);
+    };
     const first = nextMessage(ipcMain, 'claimed');
     const second = nextMessage(ipcMain, 'plain');
-    const plain = startRenderer(t, ({ ipcRenderer }) => ipcRenderer.send('plain'), {
-      claim: false,
-    });
+    const claimed = startRenderer(t, run, { data: 'claimed' });
+    assert.deepEqual(created, [claimed.contents]);
+    const plain = startRenderer(t, run, { data: 'plain', claim: false });
     await first;
     const [{ sender }] = await second;
     assert.deepEqual(created, [claimed.contents, sender]);

@@ -95,7 +95,7 @@ describe('event.returnValue', () => {
 
   it('102 it can be set late', async (t) => {
     ipcMain.on('test', async (event, how) => {
-      if (how === 'await') await null;
+      if (how === 'await') await Promise.resolve();
       if (how === 'immediate') await new Promise(setImmediate);
       if (how === 'timer') await new Promise((resolve) => setTimeout(resolve, 1));
       event.returnValue = how;

@@ -156,7 +156,9 @@ describe('ipcRenderer.send', () => {
 
 describe('the emitter of ipcRenderer', () => {
   it('85 it has no listeners at start', async (t) => {
-    const renderer = startRenderer(t, ({ ipcRenderer, report }) => report(ipcRenderer.eventNames()));
+    const renderer = startRenderer(t, ({ ipcRenderer, report }) =>
+      report(ipcRenderer.eventNames()),
+    );
     assert.deepEqual(await renderer.reported(), []);
   });
 

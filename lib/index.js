@@ -6,18 +6,15 @@ const { hub } = require('./browser/hub');
 const { dispatch } = require('./browser/ipc-dispatch');
 const { ipcMain } = require('./browser/ipc-main');
 const { MessageChannelMain } = require('./browser/message-channel-main');
-const { webContents } = require('./browser/web-contents');
+const { webContents } = require('./browser/web-contents-finder');
+const { webFrameMain } = require('./browser/web-frame-main-finder');
+const workers = require('./browser/workers');
 const { hasInheritedHub } = require('./common/inheritance');
-const { watchWorkers } = require('./common/port-route');
 const { ipcRenderer } = require('./renderer/ipc-renderer');
 const { renderer } = require('./renderer/renderer');
 
 hub.dispatch = dispatch;
-watchWorkers((id, peer, port) => {
-  if (id !== hub.endpoint.id) return false;
-  hub.addCourier(peer, port);
-  return true;
-});
+workers.watch();
 
 // A thread that a main has started is a renderer. It becomes a main when it first listens as one.
 if (!hasInheritedHub()) hub.activate();
@@ -27,6 +24,7 @@ module.exports = {
   ipcMain,
   MessageChannelMain,
   webContents,
+  webFrameMain,
   get ipcRenderer() {
     renderer.attachToParent();
     return ipcRenderer;

@@ -29,7 +29,7 @@ export function firstMessage(t, run, options) {
  * @returns {any}
  */
 export function using(run, ...helpers) {
-  return { toString: () => `(context) => (${run})(context, ${helpers.map(String).join(", ")})` };
+  return { toString: () => `(context) => (${run})(context, ${helpers.map(String).join(', ')})` };
 }
 
 /** What a test compares of an error; travels as text. */

@@ -30,17 +30,15 @@ export async function crosses(t, make, check) {
 
   const { contents, reported } = startRenderer(t, using(crossing, judgeWith, make, check));
   contents.send('webContents.send', make());
-  assert.deepEqual(
-    { ...verdicts, ...(await reported()) },
-    {
-      send: 'good',
-      'sendSync argument': 'good',
-      'invoke argument': 'good',
-      'invoke result': 'good',
-      returnValue: 'good',
-      'webContents.send': 'good',
-    },
-  );
+  Object.assign(verdicts, await reported());
+  assert.deepEqual(verdicts, {
+    send: 'good',
+    'sendSync argument': 'good',
+    'invoke argument': 'good',
+    'invoke result': 'good',
+    returnValue: 'good',
+    'webContents.send': 'good',
+  });
 }
 
 const judgeWith =
@@ -81,10 +79,10 @@ export async function refused(t, makeAll) {
   const printed = captureConsole(t, 'error');
   const arrived = [];
   ipcMain.on('refused', (event, ...args) => {
-    arrived.push(args);
+    arrived.push(args.length);
     event.returnValue = null;
   });
-  ipcMain.handle('refused', (_event, ...args) => void arrived.push(args));
+  ipcMain.handle('refused', (_event, ...args) => void arrived.push(args.length));
   ipcMain.on('returnValue', (event, name) => {
     try {
       event.returnValue = makeAll()[name];

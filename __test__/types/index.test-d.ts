@@ -417,7 +417,12 @@ type Esm = typeof esm;
 
 // The named exports, and the default export, are what `require` gives.
 holds<Same<Exclude<keyof Esm, 'default'>, keyof Cjs>>();
-holds<Same<keyof Cjs, 'app' | 'ipcMain' | 'ipcRenderer' | 'MessageChannelMain' | 'webContents'>>();
+holds<
+  Same<
+    keyof Cjs,
+    'app' | 'ipcMain' | 'ipcRenderer' | 'MessageChannelMain' | 'webContents' | 'webFrameMain'
+  >
+>();
 holds<Same<Esm['default'], Cjs>>();
 holds<Same<Esm['ipcMain'], Cjs['ipcMain']>>();
 holds<Same<esm.IpcMainEvent, IpcMainEvent>>();

@@ -61,6 +61,18 @@ class Hub {
   }
 
   /**
+   * A Worker of this thread has ended. It kept the thread alive; what it has sent must do so now.
+   *
+   * @param {number} thread
+   * @returns {boolean} whether that was a renderer of this main
+   */
+  threadEnded(thread) {
+    const isRenderer = this.#endpoint.threadEnded(thread);
+    if (this.#endpoint.queued > 0) this.#queued.set(true);
+    return isRenderer;
+  }
+
+  /**
    * @param {number} peer
    * @param {string} channel
    * @param {Uint8Array} payload
@@ -78,6 +90,19 @@ class Hub {
   postMessage(peer, channel, payload, ports) {
     if (ports.length > 0) this.#sendPorts(peer, ports);
     if (this.#endpoint.postMessage(peer, channel, payload, ports.length)) this.#queuedFor(peer);
+  }
+
+  /**
+   * @param {number} peer
+   * @param {number} request
+   * @param {string} operation
+   * @param {Uint8Array} payload
+   * @returns {boolean} false when the renderer is gone
+   */
+  call(peer, request, operation, payload) {
+    const sent = this.#endpoint.call(peer, request, operation, payload);
+    if (sent) this.#queuedFor(peer);
+    return sent;
   }
 
   /** @param {number} peer */

@@ -7,8 +7,12 @@ const { hub } = require('./hub');
 const { ipcMain } = require('./ipc-main');
 const { addReply, addReturnValue, makeIpcMainEvent } = require('./ipc-main-event');
 const { MessagePortMain } = require('./message-port-main');
-const { destroy, frameOf, livingContents, meetNewcomers } = require('./web-contents');
+const { livingContents } = require('./living-contents');
+const { settleCall } = require('./renderer-calls');
+const { end, frameOf, introduce } = require('./web-contents');
+const { meetNewcomers } = require('./web-contents-finder');
 const { usedIpcOf } = require('./web-frame-main');
+const { whenEnded } = require('./workers');
 
 /** @typedef {import('../../binding').Delivery} Delivery */
 /** @typedef {import('./web-contents').WebContents} WebContents */
@@ -21,10 +25,12 @@ const kinds = binding.messageKinds();
  * @param {Delivery} delivery
  */
 function dispatch(delivery) {
-  if (delivery.kind === kinds.attached) return meetNewcomers();
+  if (delivery.kind === kinds.attached) meetNewcomers();
   const contents = livingContents(delivery.peer);
   if (contents === undefined) return;
   switch (delivery.kind) {
+    case kinds.attached:
+      return introduce(contents, deserialize(delivery.payload));
     case kinds.send:
       return dispatchSend(contents, delivery);
     case kinds.sendSync:
@@ -33,9 +39,18 @@ function dispatch(delivery) {
       return void dispatchInvoke(contents, delivery);
     case kinds.postMessage:
       return dispatchPostMessage(contents, delivery);
+    case kinds.return:
+      return settleCall(delivery.request, deserialize(delivery.payload));
     case kinds.detached:
-      return destroy(contents);
+      return dispatchDetached(contents);
   }
+}
+
+/** @param {WebContents} contents */
+function dispatchDetached(contents) {
+  const thread = hub.endpoint.threadOf(contents.id);
+  if (thread === null) return;
+  whenEnded(thread, (exit) => end(contents, exit));
 }
 
 /**

@@ -2,36 +2,42 @@
 'use strict';
 
 const { EventEmitter } = require('node:events');
-const binding = require('../common/binding');
-const { conversionFailure } = require('../common/conversion');
-const { app } = require('./app');
+const { setImmediate } = require('node:timers');
+const { ChannelRegistry } = require('../common/binding');
 const { Event } = require('./event');
 const { hub } = require('./hub');
 const { IpcMainImpl } = require('./ipc-main-impl');
-const { ROUTING_ID, WebFrameMain } = require('./web-frame-main');
-
-/** The living, by their number. @type {Map<number, WebContents>} */
-const living = new Map();
+const { living } = require('./living-contents');
+const { dropCalls } = require('./renderer-calls');
+const { WebFrameMain, frameFromId, setUrl } = require('./web-frame-main');
 
 /** The frame, also after destruction. @type {(contents: WebContents) => WebFrameMain} */
 let frameOf;
-/** The renderer is gone. @type {(contents: WebContents) => void} */
-let destroy;
+/** The renderer has introduced itself. @type {(contents: WebContents, introduction: any) => void} */
+let introduce;
+/** The renderer is gone. @type {(contents: WebContents, exit?: Exit) => void} */
+let end;
+
+/** @typedef {import('./workers').Exit} Exit */
 
 /** A renderer, as its main sees it. */
 class WebContents extends EventEmitter {
   #frame = new WebFrameMain(this);
   #destroyed = false;
+  #crashed = false;
+  #closing = false;
+  #attached = false;
 
   static {
     frameOf = (contents) => contents.#frame;
-    destroy = (contents) => contents.#destroy();
+    introduce = (contents, introduction) => contents.#introduce(introduction);
+    end = (contents, exit) => contents.#end(exit);
   }
 
   /** @param {number} id the number of a peer that the hub knows */
   constructor(id) {
     super();
-    const ipc = new IpcMainImpl(new binding.ChannelRegistry(hub.endpoint, id, false));
+    const ipc = new IpcMainImpl(new ChannelRegistry(hub.endpoint, id, false));
     /** Unique in the process, never reused, readable after destruction. */
     this.id = id;
     /** Listeners and handlers for this renderer alone (contract 4). */
@@ -48,13 +54,71 @@ class WebContents extends EventEmitter {
    * @throws `TypeError` `Object has been destroyed`
    */
   get mainFrame() {
-    if (this.#destroyed) throw new TypeError('Object has been destroyed');
+    this.#mustLive();
     return this.#frame;
   }
 
-  /** Whether the renderer is gone. */
+  /** Whether the renderer is gone for good. */
   isDestroyed() {
     return this.#destroyed;
+  }
+
+  /**
+   * Whether the renderer has ended without being closed.
+   *
+   * @throws `TypeError` `Object has been destroyed`
+   */
+  isCrashed() {
+    this.#mustLive();
+    return this.#crashed;
+  }
+
+  /**
+   * Whether the renderer has not come yet.
+   *
+   * @throws `TypeError` `Object has been destroyed`
+   */
+  isLoading() {
+    this.#mustLive();
+    return !this.#attached;
+  }
+
+  /**
+   * What `isLoading` says: there is one frame.
+   *
+   * @throws `TypeError` `Object has been destroyed`
+   */
+  isLoadingMainFrame() {
+    return this.isLoading();
+  }
+
+  /**
+   * The URL of the script that the renderer runs; empty while it has not come.
+   *
+   * @throws `TypeError` `Object has been destroyed`
+   */
+  getURL() {
+    return this.mainFrame.url;
+  }
+
+  /**
+   * The number of the renderer, as in `event.processId`.
+   *
+   * @throws `TypeError` `Object has been destroyed`
+   */
+  getProcessId() {
+    this.#mustLive();
+    return this.id;
+  }
+
+  /**
+   * The number by which the operating system knows the process that the renderer runs in.
+   *
+   * @throws `TypeError` `Object has been destroyed`
+   */
+  getOSProcessId() {
+    this.#mustLive();
+    return process.pid;
   }
 
   /**
@@ -94,6 +158,40 @@ class WebContents extends EventEmitter {
     return true;
   }
 
+  /**
+   * Runs code in the renderer once it has loaded (contract 13.6).
+   *
+   * @param {string} code
+   * @returns {Promise<any>} what it evaluates to, awaited; never settles when the renderer ends meanwhile
+   * @throws (as a rejection) what the code rejects with; a generic error when it throws; `An object
+   *   could not be cloned.`
+   */
+  async executeJavaScript(code) {
+    return this.mainFrame.executeJavaScript(code);
+  }
+
+  /**
+   * Lets go of the renderer, later. Its thread goes on if the user has started it; what it sends fails
+   * from then on.
+   *
+   * @throws `TypeError` `Object has been destroyed`
+   */
+  close() {
+    this.#mustLive();
+    this.destroy();
+  }
+
+  /** The same, and harmless the second time. */
+  destroy() {
+    if (this.#closing) return;
+    this.#closing = true;
+    setImmediate(() => this.#end());
+  }
+
+  #mustLive() {
+    if (this.#destroyed) throw new TypeError('Object has been destroyed');
+  }
+
   /** @param {unknown} frame */
   #findFrame(frame) {
     if (typeof frame === 'number') return frameFromId(this.mainFrame.processId, frame);
@@ -103,107 +201,39 @@ class WebContents extends EventEmitter {
     throw new Error('Missing required frame argument (must be number or [processId, frameId])');
   }
 
-  #destroy() {
+  /** @param {{ url: string }} introduction */
+  #introduce({ url }) {
+    this.#attached = true;
+    setUrl(this.#frame, url);
+  }
+
+  /** @param {Exit} [exit] how the renderer's thread has ended, where that is known */
+  #end(exit) {
     if (this.#destroyed) return;
+    if (exit !== undefined && exit.code !== 0 && !this.#closing) {
+      this.#crashed = true;
+      const details = { reason: reasonOf(exit), exitCode: exit.code };
+      this.emit('render-process-gone', new Event(), details);
+    }
+    this.emit('render-view-deleted', new Event(), this.id);
     this.#destroyed = true;
     living.delete(this.id);
     hub.forget(this.id);
+    dropCalls(this.id);
     this.emit('destroyed', new Event());
   }
 }
 
 /**
- * @param {number} processId
- * @param {number} routingId
- */
-function frameFromId(processId, routingId) {
-  if (routingId !== ROUTING_ID) return undefined;
-  return living.get(processId)?.mainFrame;
-}
-
-/**
- * The contents of a peer that the hub knows, made on first sight.
+ * Electron's word for how a renderer ended that nobody has closed (contract 12.5).
  *
- * @param {number} id
+ * @param {Exit} exit
  */
-function meet(id) {
-  const known = living.get(id);
-  if (known !== undefined) return known;
-  const contents = new WebContents(id);
-  living.set(id, contents);
-  const event = { sender: contents, preventDefault() {}, defaultPrevented: false };
-  app.emit('web-contents-created', event, contents);
-  return contents;
+function reasonOf({ code, error }) {
+  if (error?.code === 'ERR_WORKER_OUT_OF_MEMORY') return 'oom';
+  if (error !== undefined) return 'crashed';
+  // What `worker.terminate()` gives.
+  return code === 1 ? 'killed' : 'abnormal-exit';
 }
 
-/** Meets the renderers that have come, but whose first envelope may still wait. */
-function meetNewcomers() {
-  for (const id of hub.endpoint.attachedPeers()) meet(id);
-}
-
-/**
- * @param {number} id
- * @returns {WebContents | undefined} nothing when main has let go of that renderer
- */
-function livingContents(id) {
-  return living.get(id);
-}
-
-/** @type {WeakMap<object, WebContents>} */
-const byWorker = new WeakMap();
-
-const webContents = {
-  /**
-   * The contents of a Worker, from the moment it was started. Messages sent before the Worker has
-   * loaded wait for it.
-   *
-   * @param {import('node:worker_threads').Worker} worker
-   * @returns {WebContents | undefined} `undefined` when the Worker had ended before the first call
-   * @throws `TypeError` with code `ERR_INVALID_ARG_TYPE` when this is not a Worker
-   */
-  fromWorker(worker) {
-    checkWorker(worker);
-    const known = byWorker.get(worker);
-    if (known !== undefined) return known;
-    if (worker.threadId < 0) return undefined;
-    hub.activate();
-    binding.watchThread(worker.threadId);
-    const contents = meet(hub.endpoint.claim(worker.threadId));
-    byWorker.set(worker, contents);
-    worker.once('exit', () => hub.endpoint.threadEnded(contents.id));
-    return contents;
-  },
-
-  /**
-   * @param {number} id
-   * @returns {WebContents | undefined}
-   * @throws `TypeError` when this is not an integer (contract 7.7)
-   */
-  fromId(id) {
-    if (arguments.length === 0) throw new TypeError('Insufficient number of arguments.');
-    if (typeof id !== 'number' || (id | 0) !== id) {
-      throw conversionFailure(id, 0);
-    }
-    meetNewcomers();
-    return living.get(id);
-  },
-
-  /** @returns {WebContents[]} every living renderer, oldest first */
-  getAllWebContents() {
-    meetNewcomers();
-    return [...living.values()].sort((one, other) => one.id - other.id);
-  },
-};
-
-/** @param {any} worker */
-function checkWorker(worker) {
-  if (typeof worker?.threadId === 'number' && typeof worker.once === 'function') return;
-  throw Object.assign(
-    new TypeError(
-      'webContents.fromWorker: the "worker" argument must be a Worker of node:worker_threads',
-    ),
-    { code: 'ERR_INVALID_ARG_TYPE' },
-  );
-}
-
-module.exports = { WebContents, destroy, frameOf, livingContents, meetNewcomers, webContents };
+module.exports = { WebContents, end, frameOf, introduce };

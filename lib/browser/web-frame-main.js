@@ -1,12 +1,15 @@
 // @ts-check
 'use strict';
 
+const { EventEmitter } = require('node:events');
 const { ChannelRegistry } = require('../common/binding');
 const { serialize } = require('../common/clone');
 const { checkString } = require('../common/conversion');
 const { hub } = require('./hub');
 const { IpcMainImpl } = require('./ipc-main-impl');
+const { living } = require('./living-contents');
 const { disentanglePorts, portOf } = require('./message-port-main');
+const { callRenderer } = require('./renderer-calls');
 
 /** @typedef {import('./message-port-main').MessagePortMain} MessagePortMain */
 /** @typedef {import('./web-contents').WebContents} WebContents */
@@ -16,29 +19,43 @@ const DISPOSED = 'Render frame was disposed before WebFrameMain could be accesse
 /** A renderer has one frame, so its number within the renderer is always the same. */
 const ROUTING_ID = 1;
 
-/** The frame's `ipc`, if anybody has asked for it yet. @type {(frame: WebFrameMain) => IpcMainImpl | undefined} */
+/** The `ipc`, if anybody has asked for it yet. @type {(frame: WebFrameMain) => IpcMainImpl | undefined} */
 let usedIpcOf;
+/** What the renderer runs. @type {(frame: WebFrameMain, url: string) => void} */
+let setUrl;
 
 /**
  * The frame of a renderer. A worker has exactly one: it is its own `top` and has no `parent`.
  */
-class WebFrameMain {
+class WebFrameMain extends EventEmitter {
   #contents;
+  #url = '';
+  /** @type {string | undefined} */
+  #token;
   /** @type {IpcMainImpl | undefined} */
   #ipc;
 
   static {
     usedIpcOf = (frame) => frame.#ipc;
+    setUrl = (frame, url) => {
+      frame.#url = url;
+    };
   }
 
   /** @param {WebContents} contents */
   constructor(contents) {
+    super();
     this.#contents = contents;
   }
 
   /** Whether the renderer is gone. */
   isDestroyed() {
-    return this.#contents.isDestroyed();
+    return this.#contents.isDestroyed() || this.#contents.isCrashed();
+  }
+
+  /** A worker's frame is never between two pages. */
+  get detached() {
+    return false;
   }
 
   /**
@@ -61,6 +78,70 @@ class WebFrameMain {
     return ROUTING_ID;
   }
 
+  /**
+   * A text that no other frame of the process has.
+   *
+   * @throws `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  get frameToken() {
+    this.#mustLive();
+    // Loaded when it is first needed: it would be a good part of the time that an import takes.
+    const { randomUUID } = require('node:crypto');
+    this.#token ??= randomUUID().replaceAll('-', '').toUpperCase();
+    return this.#token;
+  }
+
+  /**
+   * The number by which the operating system knows the process that the renderer runs in.
+   *
+   * @throws `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  get osProcessId() {
+    this.#mustLive();
+    return process.pid;
+  }
+
+  /**
+   * The URL of the script that the renderer runs; empty while it has not come.
+   *
+   * @throws `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  get url() {
+    this.#mustLive();
+    return this.#url;
+  }
+
+  /**
+   * The origin of `url`, as Electron spells it: `file://` for files, `null` for what has none.
+   *
+   * @throws `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  get origin() {
+    const { url } = this;
+    if (url.startsWith('file:')) return 'file://';
+    return URL.canParse(url) ? new URL(url).origin : 'null';
+  }
+
+  /**
+   * A worker's frame has no name.
+   *
+   * @throws `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  get name() {
+    this.#mustLive();
+    return '';
+  }
+
+  /**
+   * There is no screen on which a worker could be hidden.
+   *
+   * @throws `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  get visibilityState() {
+    this.#mustLive();
+    return 'visible';
+  }
+
   /** Unique among all frames of the process, and readable after disposal. */
   get frameTreeNodeId() {
     return this.#contents.id;
@@ -76,6 +157,24 @@ class WebFrameMain {
   get parent() {
     this.#mustLive();
     return null;
+  }
+
+  /**
+   * @returns {WebFrameMain[]}
+   * @throws `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  get frames() {
+    this.#mustLive();
+    return [];
+  }
+
+  /**
+   * @returns {WebFrameMain[]} the frame itself
+   * @throws `Render frame was disposed before WebFrameMain could be accessed`
+   */
+  get framesInSubtree() {
+    this.#mustLive();
+    return [this];
   }
 
   /** Listeners and handlers for this frame alone; they come first (contract 4). */
@@ -125,9 +224,32 @@ class WebFrameMain {
     hub.postMessage(this.#contents.id, channel, payload, ports);
   }
 
+  /**
+   * Runs code in the renderer once it has loaded (contract 13.6).
+   *
+   * @param {string} code
+   * @returns {Promise<any>} what it evaluates to, awaited; never settles when the renderer ends meanwhile
+   * @throws (as a rejection) what the code rejects with; a generic error when it throws; `An object
+   *   could not be cloned.`
+   */
+  async executeJavaScript(code) {
+    this.#mustLive();
+    return callRenderer(this.#contents.id, 'executeJavaScript', String(code));
+  }
+
   #mustLive() {
     if (this.isDestroyed()) throw new Error(DISPOSED);
   }
+}
+
+/**
+ * @param {number} processId
+ * @param {number} routingId
+ * @returns {WebFrameMain | undefined}
+ */
+function frameFromId(processId, routingId) {
+  if (routingId !== ROUTING_ID) return undefined;
+  return living.get(processId)?.mainFrame;
 }
 
 /**
@@ -149,4 +271,4 @@ function serializeArguments(args) {
   }
 }
 
-module.exports = { ROUTING_ID, WebFrameMain, usedIpcOf };
+module.exports = { ROUTING_ID, WebFrameMain, frameFromId, setUrl, usedIpcOf };

@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 
-const { MessageChannel, Worker, parentPort, threadId } = require('node:worker_threads');
+const { MessageChannel, parentPort, threadId } = require('node:worker_threads');
 const binding = require('./binding');
 const { ipcError } = require('./errors');
 
@@ -14,35 +14,16 @@ const HANDSHAKE = 'ipcmain:courier';
 const PATIENCE = 5000;
 
 /**
- * Lets the Workers of this thread open a courier to their main. Such a request comes as a message of
- * the Worker; it is taken out before anybody else sees it.
+ * A renderer asks for its courier by a message of its Worker, which nobody else may see.
  *
+ * @param {any} message any message of a Worker of this thread
  * @param {(hub: number, peer: number, port: MessagePort) => boolean} accept whether the hub is here
+ * @returns {boolean} whether it was such a message and has been dealt with
  */
-function watchWorkers(accept) {
-  const { emit } = Worker.prototype;
-  Object.defineProperty(Worker.prototype, 'emit', {
-    configurable: true,
-    writable: true,
-    /** @this {Worker} */
-    value: function (/** @type {string} */ name, /** @type {any[]} */ ...args) {
-      if (name === 'online') binding.watchThread(this.threadId);
-      if (name === 'message' && isHandshake(args[0]) && pass(args[0], accept)) return true;
-      return Reflect.apply(emit, this, [name, ...args]);
-    },
-  });
-}
-
-/** @param {any} message */
-function isHandshake(message) {
-  return typeof message === 'object' && message !== null && Object.hasOwn(message, HANDSHAKE);
-}
-
-/**
- * @param {any} message
- * @param {(hub: number, peer: number, port: MessagePort) => boolean} accept
- */
-function pass(message, accept) {
+function acceptCourier(message, accept) {
+  if (typeof message !== 'object' || message === null || !Object.hasOwn(message, HANDSHAKE)) {
+    return false;
+  }
   const { hub, peer, port } = message[HANDSHAKE];
   if (accept(hub, peer, port)) return true;
   if (parentPort === null) return false;
@@ -90,4 +71,4 @@ function waitUntilWatched() {
   }
 }
 
-module.exports = { openRoute, watchWorkers };
+module.exports = { acceptCourier, openRoute };

@@ -1,9 +1,11 @@
 // @ts-check
 'use strict';
 
+const path = require('node:path');
+const { pathToFileURL } = require('node:url');
 const { MessageChannel, isMainThread, threadId } = require('node:worker_threads');
 const binding = require('../common/binding');
-const { deserialize } = require('../common/clone');
+const { deserialize, serialize } = require('../common/clone');
 const { Courier } = require('../common/courier');
 const { ipcError } = require('../common/errors');
 const { parentHub } = require('../common/inheritance');
@@ -11,6 +13,7 @@ const { KeepAlive } = require('../common/keep-alive');
 const { Lane } = require('../common/lane');
 const { openRoute } = require('../common/port-route');
 const { hub } = require('../browser/hub');
+const { perform } = require('./operations');
 
 /** @typedef {import('../../binding').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
@@ -63,7 +66,12 @@ class Renderer {
     if (!this.#remote) hub.activate();
     const hubId = parent ?? hub.endpoint.id;
     try {
-      this.#endpoint = new binding.RendererEndpoint(hubId, threadId, !this.#remote);
+      this.#endpoint = new binding.RendererEndpoint(
+        hubId,
+        threadId,
+        !this.#remote,
+        serialize({ url: scriptUrl() }),
+      );
     } catch (cause) {
       throw new Error(RELEASED, { cause });
     }
@@ -184,6 +192,8 @@ class Renderer {
         const ports = delivery.ports > 0 ? this.#ports().take() : [];
         return this.#onMessage(delivery.channel, [deserialize(delivery.payload)], ports);
       }
+      case kinds.call:
+        return void this.#perform(delivery);
       case kinds.reply:
         return this.#settle(delivery);
       case kinds.released:
@@ -197,6 +207,13 @@ class Renderer {
     this.#invokes.delete(request);
     this.#updateAlive();
     invoke?.resolve(deserialize(payload));
+  }
+
+  /** @param {Delivery} delivery */
+  async #perform({ channel, request, payload }) {
+    const outcome = await perform(channel, deserialize(payload));
+    this.#endpoint?.answer(request, outcome);
+    this.#expectDelivery();
   }
 
   /** Main has let go of this renderer: what is open will not be answered. */
@@ -253,6 +270,12 @@ function wait(endpoint, request) {
 /** @param {Uint8Array | boolean} answer a boolean when none came */
 function answered(answer) {
   return typeof answer === 'boolean' ? null : deserialize(answer);
+}
+
+/** The URL of what this thread runs; what has no file is `about:blank`. */
+function scriptUrl() {
+  const file = process.argv[1];
+  return file !== undefined && path.isAbsolute(file) ? pathToFileURL(file).href : 'about:blank';
 }
 
 function withResolvers() {

@@ -90,12 +90,12 @@ impl Connection {
     }
 
     /// Queues a message from main. Returns false when the renderer is gone.
-    pub fn send(&self, kind: Kind, message: Message) -> bool {
+    pub fn send(&self, kind: Kind, request: RequestId, message: Message) -> bool {
         self.mailbox
             .post(Envelope {
                 kind,
                 sender: self.address,
-                request: 0,
+                request,
                 message,
             })
             .is_ok()
@@ -210,9 +210,9 @@ mod tests {
     fn replies_and_messages_keep_their_order() {
         let connection = connection();
         let request = connection.begin(Kind::Invoke).unwrap();
-        connection.send(Kind::Send, message("a"));
+        connection.send(Kind::Send, 0, message("a"));
         connection.settle(request, vec![]);
-        connection.send(Kind::Send, message("b"));
+        connection.send(Kind::Send, 0, message("b"));
         assert_eq!(kinds(&connection), [Kind::Send, Kind::Reply, Kind::Send]);
     }
 
@@ -220,7 +220,7 @@ mod tests {
     fn a_released_renderer_gets_what_was_sent_before_and_then_the_notice() {
         let connection = connection();
         let request = connection.begin(Kind::SendSync).unwrap();
-        connection.send(Kind::Send, message("a"));
+        connection.send(Kind::Send, 0, message("a"));
         assert!(connection.release());
         assert!(!connection.release());
         assert_eq!(connection.wait(request, NOW), Wait::Closed);
@@ -232,12 +232,12 @@ mod tests {
     fn a_closed_connection_refuses_messages_and_answers() {
         let connection = connection();
         let request = connection.begin(Kind::Invoke).unwrap();
-        connection.send(Kind::Send, message("a"));
+        connection.send(Kind::Send, 0, message("a"));
         let (ended, remains) = connection.close();
         assert!(ended);
         assert_eq!(remains.queue.len(), 1);
         assert!(!connection.settle(request, vec![]));
-        assert!(!connection.send(Kind::Send, message("b")));
+        assert!(!connection.send(Kind::Send, 0, message("b")));
         assert!(connection.is_closed());
         assert!(!connection.close().0);
     }

@@ -70,10 +70,17 @@ impl Hub {
     }
 
     /// A renderer comes. Main learns of it by the first envelope of the new connection.
-    pub fn attach(&self, thread: ThreadId, transport: Transport) -> (Arc<Peer>, Arc<Connection>) {
+    pub fn attach(
+        &self,
+        thread: ThreadId,
+        transport: Transport,
+        introduction: Vec<u8>,
+    ) -> (Arc<Peer>, Arc<Connection>) {
         let peer = self.expect(thread, transport);
         let (connection, first) = peer.attach();
-        if first && !self.notify(Kind::Attached, connection.address()) {
+        let mut envelope = Envelope::notice(Kind::Attached, connection.address());
+        envelope.message.payload = introduction;
+        if first && self.mailbox.post(envelope).is_err() {
             // Main is gone: the renderer finds its connection ended instead of waiting for ever.
             connection.release();
         }
@@ -84,19 +91,40 @@ impl Hub {
     /// renderer's connection, is gone.
     pub fn post(&self, connection: &Connection, kind: Kind, message: Message) -> Option<RequestId> {
         let request = connection.begin(kind)?;
-        let posted = self.mailbox.post(Envelope {
+        self.enqueue(connection, kind, request, message)
+            .then_some(request)
+    }
+
+    /// Queues a renderer's answer to a call of main. Returns false when either is gone.
+    pub fn answer(&self, connection: &Connection, request: RequestId, payload: Vec<u8>) -> bool {
+        let message = Message {
+            payload,
+            ..Message::default()
+        };
+        !connection.is_closed() && self.enqueue(connection, Kind::Return, request, message)
+    }
+
+    fn enqueue(
+        &self,
+        connection: &Connection,
+        kind: Kind,
+        request: RequestId,
+        message: Message,
+    ) -> bool {
+        let envelope = Envelope {
             kind,
             sender: connection.address(),
             request,
             message,
-        });
-        posted.is_ok().then_some(request)
+        };
+        self.mailbox.post(envelope).is_ok()
     }
 
-    /// Queues a message for a renderer. Returns false when it is gone.
-    pub fn send(&self, peer: PeerId, kind: Kind, message: Message) -> bool {
+    /// Queues a message for a renderer, or a call that main has numbered. Returns false when the
+    /// renderer is gone.
+    pub fn send(&self, peer: PeerId, kind: Kind, request: RequestId, message: Message) -> bool {
         self.peer(peer)
-            .is_some_and(|peer| peer.connection().send(kind, message))
+            .is_some_and(|peer| peer.connection().send(kind, request, message))
     }
 
     /// Answers a renderer's request. Returns false when it had ended, or its connection has.
@@ -113,8 +141,22 @@ impl Hub {
         let (ended, remains) = connection.close();
         drop(remains);
         if ended {
-            self.notify(Kind::Detached, connection.address());
+            // A main that is gone need not know.
+            drop(
+                self.mailbox
+                    .post(Envelope::notice(Kind::Detached, connection.address())),
+            );
         }
+    }
+
+    /// A thread has ended; the same for its renderer, if it was one, which may never have come. Returns
+    /// whether it was one.
+    pub fn thread_ended(&self, thread: ThreadId) -> bool {
+        let peer = self.threads.get(&thread).map(|peer| peer.clone());
+        if let Some(peer) = &peer {
+            self.detach(&peer.connection());
+        }
+        peer.is_some()
     }
 
     /// Main forgets a renderer. If that still lives, it is told.
@@ -145,10 +187,6 @@ impl Hub {
             self.forget(peer.id());
         }
     }
-
-    fn notify(&self, kind: Kind, address: Address) -> bool {
-        self.mailbox.post(Envelope::notice(kind, address)).is_ok()
-    }
 }
 
 #[cfg(test)]
@@ -176,7 +214,7 @@ mod tests {
     #[test]
     fn a_renderer_is_announced_before_its_first_message_and_after_its_last() {
         let hub = Hub::default();
-        let (peer, connection) = hub.attach(7, Transport::Thread);
+        let (peer, connection) = hub.attach(7, Transport::Thread, vec![]);
         hub.post(&connection, Kind::Send, message("a"));
         hub.detach(&connection);
         hub.detach(&connection);
@@ -192,19 +230,28 @@ mod tests {
         let hub = Hub::default();
         let expected = hub.expect(7, Transport::Thread);
         assert!(!expected.is_attached());
-        assert!(hub.send(expected.id(), Kind::Send, message("early")));
-        let (peer, connection) = hub.attach(7, Transport::Thread);
+        assert!(hub.send(expected.id(), Kind::Send, 0, message("early")));
+        let (peer, connection) = hub.attach(7, Transport::Thread, vec![]);
         assert_eq!(peer.id(), expected.id());
         let taken = connection.mailbox().take().unwrap();
         assert_eq!(taken.envelope.message.channel, "early");
     }
 
     #[test]
+    fn the_end_of_a_thread_ends_a_renderer_that_never_came() {
+        let hub = Hub::default();
+        let peer = hub.expect(7, Transport::Thread);
+        assert!(!hub.thread_ended(8));
+        assert!(hub.thread_ended(7));
+        assert_eq!(take(&hub), Some((Kind::Detached, peer.id(), String::new())));
+    }
+
+    #[test]
     fn a_reply_to_an_earlier_generation_is_refused() {
         let hub = Hub::default();
-        let (peer, first) = hub.attach(7, Transport::Thread);
+        let (peer, first) = hub.attach(7, Transport::Thread, vec![]);
         hub.detach(&first);
-        let (_, second) = hub.attach(7, Transport::Thread);
+        let (_, second) = hub.attach(7, Transport::Thread, vec![]);
         let request = hub.post(&second, Kind::Invoke, message("a")).unwrap();
         assert!(!hub.reply(first.address(), request, vec![]));
         assert!(hub.reply(second.address(), request, vec![]));
@@ -214,25 +261,25 @@ mod tests {
     #[test]
     fn two_hubs_do_not_meet() {
         let (one, two) = (Hub::default(), Hub::default());
-        let (peer, connection) = one.attach(7, Transport::Thread);
+        let (peer, connection) = one.attach(7, Transport::Thread, vec![]);
         one.post(&connection, Kind::Send, message("a"));
         assert_ne!(one.id(), two.id());
         assert!(take(&two).is_none());
         assert!(two.peer(peer.id()).is_none());
-        assert!(!two.send(peer.id(), Kind::Send, message("b")));
+        assert!(!two.send(peer.id(), Kind::Send, 0, message("b")));
     }
 
     #[test]
     fn closing_wakes_the_blocked_and_refuses_the_rest() {
         let hub = Hub::default();
-        let (_, connection) = hub.attach(7, Transport::Thread);
+        let (_, connection) = hub.attach(7, Transport::Thread, vec![]);
         let request = hub.post(&connection, Kind::SendSync, message("a")).unwrap();
         hub.close();
         assert_eq!(connection.wait(request, Duration::ZERO), Wait::Closed);
         let late = hub.post(&connection, Kind::Send, message("b"));
         assert_eq!(late, None);
         assert!(hub.peers().is_empty());
-        let (_, successor) = hub.attach(8, Transport::Thread);
+        let (_, successor) = hub.attach(8, Transport::Thread, vec![]);
         assert!(successor.is_closed());
     }
 }

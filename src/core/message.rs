@@ -26,11 +26,15 @@ pub enum Kind {
     Released = 7,
     /// Both ways: one value, and ports that travel beside the envelope.
     PostMessage = 8,
+    /// To a renderer: the package itself asks something of it.
+    Call = 9,
+    /// To main: the answer to a [`Kind::Call`].
+    Return = 10,
 }
 
 impl Kind {
     /// Every kind, in the order of the numbers.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Attached,
         Self::Send,
         Self::SendSync,
@@ -39,6 +43,8 @@ impl Kind {
         Self::Detached,
         Self::Released,
         Self::PostMessage,
+        Self::Call,
+        Self::Return,
     ];
 
     /// The name under which the JavaScript face knows this kind.
@@ -52,6 +58,8 @@ impl Kind {
             Self::Detached => "detached",
             Self::Released => "released",
             Self::PostMessage => "postMessage",
+            Self::Call => "call",
+            Self::Return => "return",
         }
     }
 }
@@ -83,7 +91,8 @@ pub struct Envelope {
     pub kind: Kind,
     /// The renderer that this envelope comes from or, in its own mailbox, belongs to.
     pub sender: Address,
-    /// The request to answer, or that is answered; 0 for kinds that have none.
+    /// The request to answer, or that is answered; 0 for kinds that have none. Renderers number theirs,
+    /// and main numbers its calls.
     pub request: RequestId,
     /// What the sender gave.
     pub message: Message,

@@ -69,10 +69,10 @@ mod tests {
     #[test]
     fn a_snapshot_counts_what_waits_on_both_sides() {
         let hub = Hub::default();
-        let (peer, connection) = hub.attach(7, Transport::Thread);
+        let (peer, connection) = hub.attach(7, Transport::Thread, vec![]);
         hub.take(None);
         hub.post(&connection, Kind::Invoke, message("ab", 3));
-        hub.send(peer.id(), Kind::Send, message("c", 4));
+        hub.send(peer.id(), Kind::Send, 0, message("c", 4));
         let snapshot = of_hub(&hub);
         assert_eq!(snapshot["queued"], json!({ "messages": 1, "bytes": 5 }));
         assert_eq!(snapshot["pendingRequests"], 1);

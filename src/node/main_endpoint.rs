@@ -45,6 +45,12 @@ impl MainEndpoint {
         )
     }
 
+    /// How many envelopes wait for main.
+    #[napi(getter, catch_unwind)]
+    pub fn queued(&self) -> u32 {
+        u32::try_from(self.hub.mailbox().load().messages).unwrap_or(u32::MAX)
+    }
+
     /// Takes the oldest envelope, or the oldest of one renderer.
     #[napi(catch_unwind)]
     pub fn take<'env>(&self, env: &'env Env, from: Option<u32>) -> Result<Option<Delivery<'env>>> {
@@ -74,14 +80,28 @@ impl MainEndpoint {
     #[napi(catch_unwind)]
     pub fn send(&self, peer: u32, channel: String, payload: &[u8]) -> bool {
         self.hub
-            .send(peer, Kind::Send, message(channel, payload, 0))
+            .send(peer, Kind::Send, 0, message(channel, payload, 0))
     }
 
     /// Sends one value whose `ports` ports travel beside it. False when the renderer is gone.
     #[napi(catch_unwind)]
     pub fn post_message(&self, peer: u32, channel: String, payload: &[u8], ports: u32) -> bool {
         let message = message(channel, payload, ports);
-        self.hub.send(peer, Kind::PostMessage, message)
+        self.hub.send(peer, Kind::PostMessage, 0, message)
+    }
+
+    /// Asks something of a renderer for the package itself; a `return` with the same number answers.
+    /// False when the renderer is gone.
+    #[napi(catch_unwind)]
+    pub fn call(&self, peer: u32, request: f64, operation: String, payload: &[u8]) -> bool {
+        let message = message(operation, payload, 0);
+        self.hub.send(peer, Kind::Call, id(request), message)
+    }
+
+    /// The thread of a renderer.
+    #[napi(catch_unwind)]
+    pub fn thread_of(&self, peer: u32) -> Option<u32> {
+        self.hub.peer(peer).map(|peer| peer.thread())
     }
 
     /// Answers a request. False when it had ended.
@@ -91,13 +111,12 @@ impl MainEndpoint {
         self.hub.reply(sender, id(request), payload.to_vec())
     }
 
-    /// The thread of a renderer has ended, whether that renderer ever came or not.
+    /// A thread has ended. If it was a renderer, its connection ends, even one that never came. Returns
+    /// whether it was one.
     #[napi(catch_unwind)]
-    pub fn thread_ended(&self, peer: u32) {
-        if let Some(peer) = self.hub.peer(peer) {
-            Directory::of_process().forget(peer.thread());
-            self.hub.detach(&peer.connection());
-        }
+    pub fn thread_ended(&self, thread: u32) -> bool {
+        Directory::of_process().forget(thread);
+        self.hub.thread_ended(thread)
     }
 
     /// Forgets a renderer. If it lives, its requests end and it is told.

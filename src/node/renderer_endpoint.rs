@@ -22,11 +22,18 @@ pub struct RendererEndpoint {
 
 #[napi]
 impl RendererEndpoint {
-    /// Attaches the calling thread to a hub. The connection ends with the environment.
+    /// Attaches the calling thread to a hub, with an introduction that main gets first. The connection
+    /// ends with the environment.
     ///
     /// Throws when the hub has ended.
     #[napi(constructor, catch_unwind)]
-    pub fn new(env: Env, hub: f64, thread: u32, in_thread: bool) -> Result<Self> {
+    pub fn new(
+        env: Env,
+        hub: f64,
+        thread: u32,
+        in_thread: bool,
+        introduction: &[u8],
+    ) -> Result<Self> {
         let hub = Directory::of_process().hub(id(hub)).ok_or_else(|| {
             Error::new(
                 Status::GenericFailure,
@@ -38,7 +45,7 @@ impl RendererEndpoint {
         } else {
             Transport::Thread
         };
-        let (_, connection) = hub.attach(thread, transport);
+        let (_, connection) = hub.attach(thread, transport, introduction.to_vec());
         let (dying_hub, dying) = (hub.clone(), connection.clone());
         doorbell::on_environment_end(env, move || dying_hub.detach(&dying))?;
         Ok(Self { hub, connection })
@@ -125,6 +132,13 @@ impl RendererEndpoint {
             Wait::Pending => Either::B(true),
             Wait::Closed => Either::B(false),
         })
+    }
+
+    /// Answers a call of main. False when main is gone.
+    #[napi(catch_unwind)]
+    pub fn answer(&self, request: f64, payload: &[u8]) -> bool {
+        self.hub
+            .answer(&self.connection, id(request), payload.to_vec())
     }
 
     /// Gives up on a synchronous request: a later answer is refused.
