@@ -45,6 +45,12 @@ export declare class MainEndpoint {
   take(from?: number | undefined | null): Delivery | null
   /** The renderer of a thread of this process, known from now on whether it has come or not. */
   claim(thread: number): number
+  /** A renderer that has no thread yet. */
+  reserve(): number
+  /** A renderer will come on this thread; one that was on another leaves that. */
+  bind(peer: number, thread: number): void
+  /** Which of its connections a renderer has now, or nothing when it is forgotten. */
+  generationOf(peer: number): number | null
   /** The renderers that have come and were not forgotten, oldest first. */
   attachedPeers(): Array<number>
   /** Sends to a renderer. False when it is gone. */
@@ -56,7 +62,7 @@ export declare class MainEndpoint {
    * False when the renderer is gone.
    */
   call(peer: number, request: number, operation: string, payload: Uint8Array): boolean
-  /** The thread of a renderer. */
+  /** The thread of a renderer, if it has one. */
   threadOf(peer: number): number | null
   /** Answers a request. False when it had ended. */
   reply(peer: number, generation: number, request: number, payload: Uint8Array): boolean

@@ -109,15 +109,15 @@ async function dispatchInvoke(contents, delivery) {
   const { channel } = delivery;
   const args = deserialize(delivery.payload) ?? [];
   const event = makeIpcMainEvent(contents, delivery, true);
-  const replyChannel = event._replyChannel;
   const target = emittersFor(contents).find((emitter) => emitter?._invokeHandlers.has(channel));
   const handler = target?._invokeHandlers.get(channel);
   try {
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
-    replyChannel.sendReply({ result: await Promise.resolve(handler(event, ...args)) });
+    const result = await Promise.resolve(handler(event, ...args));
+    event._replyChannel.sendReply({ result });
   } catch (error) {
     console.error(`Error occurred in handler for '${channel}':`, error);
-    replyWithError(replyChannel, error);
+    replyWithError(event._replyChannel, error);
   }
 }
 

@@ -17,7 +17,7 @@ const kState = Symbol('ipcmain.registry');
  * function table that follows it.
  *
  * All methods work on the emitter that was constructed, whatever `this` they are called on, as long
- * as it inherits from it.
+ * as it inherits from it. `once` is Node's own, which wraps the listener and calls `on`.
  */
 class RegistryEmitter extends EventEmitter {
   /** @param {InstanceType<typeof ChannelRegistry>} [registry] */
@@ -48,24 +48,6 @@ class RegistryEmitter extends EventEmitter {
    */
   prependListener(name, listener) {
     return add(this, name, listener, true);
-  }
-
-  /**
-   * @param {string | symbol} name
-   * @param {Listener} listener
-   */
-  once(name, listener) {
-    checkListener(listener);
-    return this.on(name, onceWrapper(this, name, listener));
-  }
-
-  /**
-   * @param {string | symbol} name
-   * @param {Listener} listener
-   */
-  prependOnceListener(name, listener) {
-    checkListener(listener);
-    return this.prependListener(name, onceWrapper(this, name, listener));
   }
 
   /**
@@ -103,12 +85,14 @@ class RegistryEmitter extends EventEmitter {
         if (key !== 'removeListener') this.removeAllListeners(key);
       }
       this.removeAllListeners('removeListener');
+      // Also what a listener for 'removeListener' has added meanwhile.
+      registry.clear();
       reset(emitter);
     } else {
-      const key = propertyKey(/** @type {any} */ (name));
       // The youngest first, as Node does.
-      for (const listener of [events[key] ?? []].flat().reverse())
-        this.removeListener(key, listener);
+      for (const listener of [events[/** @type {any} */ (name)] ?? []].flat().reverse()) {
+        this.removeListener(/** @type {any} */ (name), listener);
+      }
     }
     return this;
   }
@@ -120,8 +104,8 @@ class RegistryEmitter extends EventEmitter {
   listenerCount(name, listener) {
     const { registry } = stateOf(this);
     const key = registryName(propertyKey(name));
-    if (typeof listener !== 'function') return registry.count(key);
-    return registry.count(key, functionId(listener));
+    if (listener === undefined || listener === null) return registry.count(key);
+    return typeof listener === 'function' ? registry.count(key, functionId(listener)) : 0;
   }
 
   eventNames() {
@@ -169,18 +153,17 @@ function add(self, name, listener, first) {
   if (emitter._events.newListener !== undefined) self.emit('newListener', name, original);
 
   const key = propertyKey(name);
-  const count = registry.add(registryName(key), functionId(listener), functionId(original), first);
+  const wrapped = typeof original === 'function' ? original : listener;
+  const count = registry.add(registryName(key), functionId(listener), functionId(wrapped), first);
   const events = emitter._events;
   if (count === 1) {
     events[key] = listener;
     emitter._eventsCount++;
     return self;
   }
-  if (typeof events[key] === 'function') events[key] = [events[key]];
-  const listeners = events[key];
-  if (first) listeners.unshift(listener);
-  else listeners.push(listener);
-  warnOfLeak(self, name, listeners);
+  const present = [events[key]].flat();
+  replace(events, key, first ? [listener, ...present] : [...present, listener]);
+  warnOfLeak(self, name, events[key]);
   return self;
 }
 
@@ -205,11 +188,22 @@ function remove(self, name, listener) {
     removed = listeners.listener || listener;
     forget(emitter, key);
   } else {
-    listeners.splice(index, 1);
-    if (listeners.length === 1) events[key] = listeners[0];
+    replace(events, key, listeners.toSpliced(index, 1));
   }
   if (events.removeListener !== undefined) self.emit('removeListener', name, removed);
   return self;
+}
+
+/**
+ * Puts a list in the place of another, never changing one: an emit that is running goes over it.
+ *
+ * @param {any} events
+ * @param {string | symbol} key
+ * @param {WrappedListener[] & { warned?: boolean }} listeners
+ */
+function replace(events, key, listeners) {
+  if (events[key].warned) listeners.warned = true;
+  events[key] = listeners.length === 1 ? listeners[0] : listeners;
 }
 
 /**
@@ -226,25 +220,6 @@ function forget(emitter, key) {
 function reset(emitter) {
   emitter._events = Object.create(null);
   emitter._eventsCount = 0;
-}
-
-/**
- * @param {RegistryEmitter} self
- * @param {string | symbol} name
- * @param {Listener} listener
- * @returns {WrappedListener}
- */
-function onceWrapper(self, name, listener) {
-  let fired = false;
-  /** @type {WrappedListener} */
-  const wrapper = (...args) => {
-    if (fired) return undefined;
-    self.removeListener(name, wrapper);
-    fired = true;
-    return Reflect.apply(listener, self, args);
-  };
-  wrapper.listener = listener;
-  return wrapper;
 }
 
 /**

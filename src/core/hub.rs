@@ -1,6 +1,6 @@
 //! One main thread: its mailbox, its registry and its renderers.
 
-use dashmap::DashMap;
+use dashmap::{DashMap, DashSet};
 
 use crate::core::connection::Connection;
 use crate::core::mailbox::{Mailbox, Taken, Wake};
@@ -21,6 +21,8 @@ pub struct Hub {
     peers: DashMap<PeerId, Arc<Peer>>,
     /// The renderer of each thread.
     threads: DashMap<ThreadId, Arc<Peer>>,
+    /// Living threads whose renderer main has let go of, or that had to make room for another.
+    retired: DashSet<ThreadId>,
 }
 
 impl Default for Hub {
@@ -33,6 +35,7 @@ impl Default for Hub {
             registry: Arc::default(),
             peers: DashMap::new(),
             threads: DashMap::new(),
+            retired: DashSet::new(),
         }
     }
 }
@@ -62,11 +65,26 @@ impl Hub {
     /// before it comes.
     pub fn expect(&self, thread: ThreadId, transport: Transport) -> Arc<Peer> {
         let peer = self.threads.entry(thread).or_insert_with(|| {
-            let peer = Arc::new(Peer::new(thread, transport));
+            let peer = Arc::new(Peer::new(Some(thread), transport));
             self.peers.insert(peer.id(), peer.clone());
             peer
         });
         peer.clone()
+    }
+
+    /// A renderer that has no thread yet.
+    pub fn reserve(&self) -> Arc<Peer> {
+        let peer = Arc::new(Peer::new(None, Transport::Thread));
+        self.peers.insert(peer.id(), peer.clone());
+        peer
+    }
+
+    /// A renderer will come on this thread. If it was on another, that one is told that it is released.
+    pub fn bind(&self, peer: &Arc<Peer>, thread: ThreadId) {
+        self.threads.insert(thread, peer.clone());
+        if let Some((earlier, connection)) = peer.bind(thread) {
+            self.retire(earlier, &connection);
+        }
     }
 
     /// A renderer comes. Main learns of it by the first envelope of the new connection.
@@ -76,6 +94,12 @@ impl Hub {
         transport: Transport,
         introduction: Vec<u8>,
     ) -> (Arc<Peer>, Arc<Connection>) {
+        if self.retired.contains(&thread) {
+            let peer = Arc::new(Peer::new(Some(thread), transport));
+            let connection = peer.connection();
+            connection.release();
+            return (peer, connection);
+        }
         let peer = self.expect(thread, transport);
         let (connection, first) = peer.attach();
         let mut envelope = Envelope::notice(Kind::Attached, connection.address());
@@ -152,6 +176,7 @@ impl Hub {
     /// A thread has ended; the same for its renderer, if it was one, which may never have come. Returns
     /// whether it was one.
     pub fn thread_ended(&self, thread: ThreadId) -> bool {
+        self.retired.remove(&thread);
         let peer = self.threads.get(&thread).map(|peer| peer.clone());
         if let Some(peer) = &peer {
             self.detach(&peer.connection());
@@ -161,10 +186,21 @@ impl Hub {
 
     /// Main forgets a renderer. If that still lives, it is told.
     pub fn forget(&self, peer: PeerId) {
-        if let Some((_, peer)) = self.peers.remove(&peer) {
-            self.threads
-                .remove_if(&peer.thread(), |_, known| known.id() == peer.id());
-            peer.connection().release();
+        let Some((_, peer)) = self.peers.remove(&peer) else {
+            return;
+        };
+        match peer.thread() {
+            Some(thread) => self.retire(thread, &peer.connection()),
+            None => drop(peer.connection().release()),
+        }
+    }
+
+    /// A thread is no renderer any more. While it lives, it does not become one again.
+    fn retire(&self, thread: ThreadId, connection: &Connection) {
+        self.threads
+            .remove_if(&thread, |_, peer| peer.id() == connection.address().peer);
+        if connection.release() {
+            self.retired.insert(thread);
         }
     }
 
@@ -251,11 +287,40 @@ mod tests {
         let hub = Hub::default();
         let (peer, first) = hub.attach(7, Transport::Thread, vec![]);
         hub.detach(&first);
-        let (_, second) = hub.attach(7, Transport::Thread, vec![]);
+        hub.bind(&peer, 8);
+        let (_, second) = hub.attach(8, Transport::Thread, vec![]);
         let request = hub.post(&second, Kind::Invoke, message("a")).unwrap();
         assert!(!hub.reply(first.address(), request, vec![]));
         assert!(hub.reply(second.address(), request, vec![]));
         assert_eq!(second.address().peer, peer.id());
+    }
+
+    #[test]
+    fn a_thread_that_main_has_let_go_of_does_not_become_a_renderer_again() {
+        let hub = Hub::default();
+        let peer = hub.expect(7, Transport::Thread);
+        hub.forget(peer.id());
+        let (_, connection) = hub.attach(7, Transport::Thread, vec![]);
+        assert!(connection.is_closed());
+        assert!(hub.peers().is_empty());
+        hub.thread_ended(7);
+        assert!(hub.retired.is_empty());
+    }
+
+    #[test]
+    fn a_renderer_that_moves_to_another_thread_leaves_the_first() {
+        let hub = Hub::default();
+        let peer = hub.reserve();
+        hub.bind(&peer, 7);
+        let (_, first) = hub.attach(7, Transport::Thread, vec![]);
+        hub.bind(&peer, 8);
+        assert!(first.is_closed());
+        let (same, second) = hub.attach(8, Transport::Thread, vec![]);
+        assert_eq!(same.id(), peer.id());
+        assert_eq!(second.address().generation, 2);
+        assert!(hub.attach(7, Transport::Thread, vec![]).1.is_closed());
+        assert!(!hub.thread_ended(7));
+        assert!(hub.thread_ended(8));
     }
 
     #[test]

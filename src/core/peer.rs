@@ -33,35 +33,36 @@ impl Transport {
 /// A renderer as its main knows it.
 pub struct Peer {
     id: PeerId,
-    thread: ThreadId,
     transport: Transport,
     /// Listeners and handlers of `webContents.ipc`.
     pub contents: Arc<Registry>,
     /// Listeners and handlers of `webContents.mainFrame.ipc`.
     pub frame: Arc<Registry>,
-    /// Protects which connection is the present one; held only to read or replace it.
+    /// Protects on which thread the renderer is and which connection is the present one; held only to
+    /// read or replace them.
     link: Mutex<Link>,
 }
 
 struct Link {
+    thread: Option<ThreadId>,
     connection: Arc<Connection>,
     attached: bool,
 }
 
 impl Peer {
-    /// A renderer that is expected but has not come yet.
-    pub fn new(thread: ThreadId, transport: Transport) -> Self {
+    /// A renderer that is expected but has not come yet, on a thread if it has one already.
+    pub fn new(thread: Option<ThreadId>, transport: Transport) -> Self {
         // Relaxed: the number only has to be unique and growing; what carries it to other threads
         // is the map that the peer is put into.
         static NEXT: AtomicU32 = AtomicU32::new(1);
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
         Self {
             id,
-            thread,
             transport,
             contents: Arc::default(),
             frame: Arc::default(),
             link: Mutex::new(Link {
+                thread,
                 connection: Arc::new(Connection::new(Address {
                     peer: id,
                     generation: 1,
@@ -76,14 +77,14 @@ impl Peer {
         self.id
     }
 
-    /// The thread that it runs on.
-    pub const fn thread(&self) -> ThreadId {
-        self.thread
-    }
-
     /// How it is reached.
     pub const fn transport(&self) -> Transport {
         self.transport
+    }
+
+    /// The thread that it runs on, if it has one.
+    pub fn thread(&self) -> Option<ThreadId> {
+        self.link.lock().thread
     }
 
     /// Its present connection.
@@ -97,19 +98,24 @@ impl Peer {
     }
 
     /// The renderer has come. Returns its connection, and whether it came for the first time on it.
-    /// A renderer that comes after its connection ended gets the next generation.
     pub fn attach(&self) -> (Arc<Connection>, bool) {
         let mut link = self.link.lock();
-        if link.connection.is_closed() {
-            let Address { peer, generation } = link.connection.address();
-            link.connection = Arc::new(Connection::new(Address {
-                peer,
-                generation: generation + 1,
-            }));
-            link.attached = false;
-        }
         let first = !std::mem::replace(&mut link.attached, true);
         (link.connection.clone(), first)
+    }
+
+    /// The renderer will come on this thread. One that was on another thread gets a new connection, of
+    /// the next generation; that thread and the connection it had are returned.
+    pub fn bind(&self, thread: ThreadId) -> Option<(ThreadId, Arc<Connection>)> {
+        let mut link = self.link.lock();
+        let earlier = link.thread.replace(thread)?;
+        let Address { peer, generation } = link.connection.address();
+        let next = Arc::new(Connection::new(Address {
+            peer,
+            generation: generation + 1,
+        }));
+        link.attached = false;
+        Some((earlier, std::mem::replace(&mut link.connection, next)))
     }
 }
 
@@ -119,15 +125,15 @@ mod tests {
 
     #[test]
     fn numbers_grow_and_are_never_reused() {
-        let first = Peer::new(1, Transport::Thread).id();
-        let second = Peer::new(1, Transport::Thread).id();
+        let first = Peer::new(Some(1), Transport::Thread).id();
+        let second = Peer::new(Some(1), Transport::Thread).id();
         assert!(first > 0);
         assert!(second > first);
     }
 
     #[test]
     fn a_renderer_attaches_to_the_connection_that_was_prepared_for_it() {
-        let peer = Peer::new(1, Transport::Thread);
+        let peer = Peer::new(Some(1), Transport::Thread);
         let prepared = peer.connection();
         let (connection, first) = peer.attach();
         assert!(first);
@@ -136,10 +142,14 @@ mod tests {
     }
 
     #[test]
-    fn a_successor_has_a_higher_generation() {
-        let peer = Peer::new(1, Transport::Thread);
+    fn a_successor_on_another_thread_has_a_higher_generation() {
+        let peer = Peer::new(None, Transport::Thread);
+        assert!(peer.bind(1).is_none());
         let (connection, _) = peer.attach();
-        drop(connection.close());
+        let (thread, earlier) = peer.bind(2).unwrap();
+        assert_eq!(thread, 1);
+        assert!(Arc::ptr_eq(&connection, &earlier));
+        assert!(!peer.is_attached());
         let (successor, first) = peer.attach();
         assert!(first);
         assert_eq!(successor.address().generation, 2);

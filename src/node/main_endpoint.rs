@@ -65,6 +65,27 @@ impl MainEndpoint {
         self.hub.expect(thread, Transport::Thread).id()
     }
 
+    /// A renderer that has no thread yet.
+    #[napi(catch_unwind)]
+    pub fn reserve(&self) -> u32 {
+        self.hub.reserve().id()
+    }
+
+    /// A renderer will come on this thread; one that was on another leaves that.
+    #[napi(catch_unwind)]
+    pub fn bind(&self, peer: u32, thread: u32) {
+        if let Some(peer) = self.hub.peer(peer) {
+            self.hub.bind(&peer, thread);
+        }
+    }
+
+    /// Which of its connections a renderer has now, or nothing when it is forgotten.
+    #[napi(catch_unwind)]
+    pub fn generation_of(&self, peer: u32) -> Option<u32> {
+        let peer = self.hub.peer(peer)?;
+        Some(peer.connection().address().generation)
+    }
+
     /// The renderers that have come and were not forgotten, oldest first.
     #[napi(catch_unwind)]
     pub fn attached_peers(&self) -> Vec<u32> {
@@ -98,10 +119,10 @@ impl MainEndpoint {
         self.hub.send(peer, Kind::Call, id(request), message)
     }
 
-    /// The thread of a renderer.
+    /// The thread of a renderer, if it has one.
     #[napi(catch_unwind)]
     pub fn thread_of(&self, peer: u32) -> Option<u32> {
-        self.hub.peer(peer).map(|peer| peer.thread())
+        self.hub.peer(peer).and_then(|peer| peer.thread())
     }
 
     /// Answers a request. False when it had ended.
