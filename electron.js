@@ -18,6 +18,8 @@ setProcessType();
 const inMain = (member) => (processType === 'browser' ? member() : undefined);
 
 exports.app = inMain(() => ipcmain.app);
+exports.BrowserWindow = inMain(() => ipcmain.BrowserWindow);
+exports.contextBridge = ipcmain.contextBridge;
 exports.ipcMain = inMain(() => ipcmain.ipcMain);
 exports.MessageChannelMain = inMain(() => ipcmain.MessageChannelMain);
 exports.shell = inMain(() => require('./lib/browser/shell').shell);
@@ -28,7 +30,6 @@ exports.ipcRenderer = ipcmain.ipcRenderer;
 exports.autoUpdater = inMain(() => notImplemented('autoUpdater'));
 exports.BaseWindow = inMain(() => notImplemented('BaseWindow'));
 exports.BrowserView = inMain(() => notImplemented('BrowserView'));
-exports.BrowserWindow = inMain(() => notImplemented('BrowserWindow'));
 exports.contentTracing = inMain(() => notImplemented('contentTracing'));
 exports.desktopCapturer = inMain(() => notImplemented('desktopCapturer'));
 exports.dialog = inMain(() => notImplemented('dialog'));
@@ -58,7 +59,6 @@ exports.View = inMain(() => notImplemented('View'));
 exports.WebContentsView = inMain(() => notImplemented('WebContentsView'));
 
 exports.clipboard = notImplemented('clipboard');
-exports.contextBridge = notImplemented('contextBridge');
 exports.crashReporter = notImplemented('crashReporter');
 exports.nativeImage = notImplemented('nativeImage');
 exports.webFrame = notImplemented('webFrame');

@@ -14,6 +14,7 @@
 // The interfaces hold what Electron has, in Electron's signatures. What only this package has is
 // declared on the exported constants, so that an object of Electron's fits the interfaces.
 
+import { EventEmitter as NodeEventEmitter } from 'node:events';
 import type { MessagePort, Worker } from 'node:worker_threads';
 
 // Without this, every declaration of the file would be exported.
@@ -448,6 +449,27 @@ export interface WebContents extends NodeJS.EventEmitter {
   getOSProcessId(): number;
 
   /**
+   * Ends the renderer of a window as if it had crashed. Does nothing to a plain Worker.
+   *
+   * @throws {TypeError} `Object has been destroyed`
+   */
+  forcefullyCrashRenderer(): void;
+
+  /**
+   * The `webPreferences` of the window; `null` for a plain Worker.
+   *
+   * @throws {TypeError} `Object has been destroyed`
+   */
+  getLastWebPreferences(): WebPreferences | null;
+
+  /**
+   * Starts the renderer of a window anew with what it shows. Listeners and handlers on `ipc` stay.
+   *
+   * @throws {TypeError} `Object has been destroyed`
+   */
+  reload(): void;
+
+  /**
    * The URL of the script that the renderer runs; empty while it has not come.
    *
    * @throws {TypeError} `Object has been destroyed` (contract 7.8)
@@ -733,6 +755,118 @@ export interface MessagePortMain extends NodeJS.EventEmitter {
   /** Begins delivery, of what has come so far as well (contract 9.3). */
   start(): void;
 }
+
+/** What a window is made with. What Electron knows more is accepted, without effect. */
+interface BrowserWindowConstructorOptions {
+  /** Whether it counts as visible from the start; `true` unless given. */
+  show?: boolean;
+  webPreferences?: WebPreferences;
+  [option: string]: any;
+}
+
+/** What a window's renderer is started with. `getLastWebPreferences` gives it back. */
+interface WebPreferences {
+  /** The absolute path of a script that runs before the page's. It always has `require`. */
+  preload?: string;
+  /** Whether the page's scripts have `require`; `false` unless given. */
+  nodeIntegration?: boolean;
+  /** Accepted: a Worker has one world, which preload and page share. */
+  contextIsolation?: boolean;
+  [preference: string]: any;
+}
+
+/**
+ * A renderer whose Worker this package starts. It keeps the process alive until it is closed. Errors that
+ * nobody catches in it are printed and do not end it.
+ *
+ * There is no screen: focus and visibility are records.
+ */
+export class BrowserWindow extends NodeEventEmitter {
+  constructor(options?: BrowserWindowConstructorOptions);
+
+  /** The windows that are not destroyed, oldest first. */
+  static getAllWindows(): BrowserWindow[];
+  /** The window that has the focus: the newest, until another is focused or it is hidden. */
+  static getFocusedWindow(): BrowserWindow | null;
+  /** The window with that number, while it is not destroyed. */
+  static fromId(id: number): BrowserWindow | null;
+  /** The window that shows these contents; `null` for those of a plain Worker. */
+  static fromWebContents(webContents: WebContents): BrowserWindow | null;
+
+  /** Emitted by `close()`; `event.preventDefault()` keeps the window. */
+  on(event: 'close', listener: (event: PreventableEvent) => void): this;
+  /** Listens to 'close', once. */
+  once(event: 'close', listener: (event: PreventableEvent) => void): this;
+  /** Removes a listener of 'close'. */
+  off(event: 'close', listener: (event: PreventableEvent) => void): this;
+  /** Does what `on` does. */
+  addListener(event: 'close', listener: (event: PreventableEvent) => void): this;
+  /** Does what `off` does. */
+  removeListener(event: 'close', listener: (event: PreventableEvent) => void): this;
+
+  /** Emitted once, when the window is gone. */
+  on(event: 'closed', listener: () => void): this;
+  /** Listens to 'closed', once. */
+  once(event: 'closed', listener: () => void): this;
+  /** Removes a listener of 'closed'. */
+  off(event: 'closed', listener: () => void): this;
+  /** Does what `on` does. */
+  addListener(event: 'closed', listener: () => void): this;
+  /** Does what `off` does. */
+  removeListener(event: 'closed', listener: () => void): this;
+
+  /** Unique among the windows of this thread. */
+  readonly id: number;
+  /** The window's renderer: the same object whatever is loaded. */
+  readonly webContents: WebContents;
+
+  /**
+   * Starts the renderer anew: runs the preload script, then what the URL names, and resolves when all
+   * of it has run. That is a `.js` or `.mjs` file, an `.html` file or `data:` URL whose scripts are run in
+   * order, or `about:blank`.
+   *
+   * @throws {Error} (as a rejection) with a `code` such as `ERR_FILE_NOT_FOUND`, as in Electron
+   * @throws {TypeError} `Object has been destroyed`
+   */
+  loadURL(url: string): Promise<void>;
+
+  /**
+   * Does the same for a file, relative to the current folder.
+   *
+   * @throws {Error} (as a rejection) with a `code` such as `ERR_FILE_NOT_FOUND`, as in Electron
+   * @throws {TypeError} `Object has been destroyed`
+   */
+  loadFile(filePath: string): Promise<void>;
+
+  /** Closes the window unless a listener of 'close' prevents it. @throws {TypeError} `Object has been destroyed` */
+  close(): void;
+  /** Closes the window without asking. */
+  destroy(): void;
+  /** Whether the window is gone. */
+  isDestroyed(): boolean;
+  /** Gives the window the focus. @throws {TypeError} `Object has been destroyed` */
+  focus(): void;
+  /** Takes the focus away. @throws {TypeError} `Object has been destroyed` */
+  blur(): void;
+  /** Whether it has the focus. @throws {TypeError} `Object has been destroyed` */
+  isFocused(): boolean;
+  /** Makes it count as visible and gives it the focus. @throws {TypeError} `Object has been destroyed` */
+  show(): void;
+  /** Makes it count as hidden and takes the focus away. @throws {TypeError} `Object has been destroyed` */
+  hide(): void;
+  /** Whether it counts as visible. @throws {TypeError} `Object has been destroyed` */
+  isVisible(): boolean;
+}
+
+/** What a preload script gives to its page. */
+export const contextBridge: {
+  /**
+   * Puts an API on the global of the renderer, where the page finds it.
+   *
+   * @throws {Error} `Cannot bind an API on top of an existing property on the window object`
+   */
+  exposeInMainWorld(apiKey: string, api: any): void;
+};
 
 /** The program, as far as code that was written for Electron asks for it. */
 export interface App extends NodeJS.EventEmitter {

@@ -1,4 +1,13 @@
 import ipcmain from './index.js';
 
-export const { app, ipcMain, ipcRenderer, MessageChannelMain, webContents, webFrameMain } = ipcmain;
+export const {
+  app,
+  BrowserWindow,
+  contextBridge,
+  ipcMain,
+  ipcRenderer,
+  MessageChannelMain,
+  webContents,
+  webFrameMain,
+} = ipcmain;
 export default ipcmain;

@@ -219,12 +219,16 @@ describe('a worker ends', () => {
           process.exit(7);
         });
         ipcMain.on('last', () => report('last'));
-        webContents.fromWorker(worker).once('destroyed', () => report('destroyed'));
-        worker.once('exit', (code) => {
-          setImmediate(() => {
-            report(code);
-            webContents.fromWorker(survivor).send('ask');
+        const destroyed = new Promise((resolve) => {
+          webContents.fromWorker(worker).once('destroyed', () => {
+            report('destroyed');
+            resolve();
           });
+        });
+        worker.once('exit', async (code) => {
+          await destroyed;
+          report(code);
+          webContents.fromWorker(survivor).send('ask');
         });
       },
     );

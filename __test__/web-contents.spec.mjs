@@ -174,10 +174,13 @@ describe('the registry of webContents', () => {
 });
 
 describe('the main frame', () => {
-  it('179 it is its own top and has no parent', (t) => {
+  it('179 it is its own top and has neither parent nor frames', (t) => {
     const { mainFrame } = startRenderer(t, stays).contents;
     assert.equal(mainFrame.top, mainFrame);
     assert.equal(mainFrame.parent, null);
+    assert.deepEqual(mainFrame.frames, []);
+    assert.equal(mainFrame.framesInSubtree.length, 1);
+    assert.equal(mainFrame.framesInSubtree[0], mainFrame);
   });
 });
 

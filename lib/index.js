@@ -2,6 +2,7 @@
 'use strict';
 
 const { app } = require('./browser/app');
+const { BrowserWindow } = require('./browser/browser-window');
 const { hub } = require('./browser/hub');
 const { dispatch } = require('./browser/ipc-dispatch');
 const { ipcMain } = require('./browser/ipc-main');
@@ -10,6 +11,7 @@ const { webContents } = require('./browser/web-contents-finder');
 const { webFrameMain } = require('./browser/web-frame-main-finder');
 const workers = require('./browser/workers');
 const { hasInheritedHub } = require('./common/inheritance');
+const { contextBridge } = require('./renderer/context-bridge');
 const { ipcRenderer } = require('./renderer/ipc-renderer');
 const { renderer } = require('./renderer/renderer');
 
@@ -21,6 +23,8 @@ if (!hasInheritedHub()) hub.activate();
 
 module.exports = {
   app,
+  BrowserWindow,
+  contextBridge,
   ipcMain,
   MessageChannelMain,
   webContents,

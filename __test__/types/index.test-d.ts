@@ -417,12 +417,16 @@ type Esm = typeof esm;
 
 // The named exports, and the default export, are what `require` gives.
 holds<Same<Exclude<keyof Esm, 'default'>, keyof Cjs>>();
-holds<
-  Same<
-    keyof Cjs,
-    'app' | 'ipcMain' | 'ipcRenderer' | 'MessageChannelMain' | 'webContents' | 'webFrameMain'
-  >
->();
+type Names =
+  | 'app'
+  | 'BrowserWindow'
+  | 'contextBridge'
+  | 'ipcMain'
+  | 'ipcRenderer'
+  | 'MessageChannelMain'
+  | 'webContents'
+  | 'webFrameMain';
+holds<Same<keyof Cjs, Names>>();
 holds<Same<Esm['default'], Cjs>>();
 holds<Same<Esm['ipcMain'], Cjs['ipcMain']>>();
 holds<Same<esm.IpcMainEvent, IpcMainEvent>>();

@@ -149,12 +149,28 @@ class Hub {
   }
 
   /**
+   * A renderer will come on this thread; one that was on another leaves that.
+   *
+   * @param {number} peer
+   * @param {number} thread
+   */
+  bind(peer, thread) {
+    this.#endpoint.bind(peer, thread);
+    this.#dropPorts(peer);
+  }
+
+  /**
    * Main forgets a renderer.
    *
    * @param {number} peer
    */
   forget(peer) {
     this.#endpoint.forget(peer);
+    this.#dropPorts(peer);
+  }
+
+  /** @param {number} peer */
+  #dropPorts(peer) {
     this.#couriers.get(peer)?.close();
     for (const ports of this.#outgoing.get(peer) ?? []) for (const port of ports) port.close();
     for (const kept of [this.#couriers, this.#outgoing, this.#lanes]) kept.delete(peer);

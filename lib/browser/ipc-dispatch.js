@@ -42,14 +42,18 @@ function dispatch(delivery) {
     case kinds.return:
       return settleCall(delivery.request, deserialize(delivery.payload));
     case kinds.detached:
-      return dispatchDetached(contents);
+      return dispatchDetached(contents, delivery);
   }
 }
 
-/** @param {WebContents} contents */
-function dispatchDetached(contents) {
-  const thread = hub.endpoint.threadOf(contents.id);
-  if (thread === null) return;
+/**
+ * @param {WebContents} contents
+ * @param {Delivery} delivery
+ */
+function dispatchDetached(contents, { peer, generation }) {
+  const thread = hub.endpoint.threadOf(peer);
+  // A renderer that has made room for another is not missed.
+  if (thread === null || generation !== hub.endpoint.generationOf(peer)) return;
   whenEnded(thread, (exit) => end(contents, exit));
 }
 

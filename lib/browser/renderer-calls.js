@@ -4,7 +4,15 @@
 const { serialize } = require('../common/clone');
 const { hub } = require('./hub');
 
-/** @type {Map<number, { peer: number, resolve(value: any): void, reject(error: unknown): void }>} */
+/**
+ * @typedef {object} Waiting
+ * @property {number} peer
+ * @property {(value: any) => void} resolve
+ * @property {(error: unknown) => void} reject
+ * @property {(() => Error) | undefined} onEnd what to reject with when the renderer ends
+ */
+
+/** @type {Map<number, Waiting>} */
 const open = new Map();
 let lastCall = 0;
 
@@ -17,12 +25,24 @@ let lastCall = 0;
  * @returns {Promise<any>} never settles when the renderer ends meanwhile (contract 13.6)
  */
 function callRenderer(peer, operation, argument) {
-  return new Promise((resolve, reject) => {
-    const call = ++lastCall;
-    if (hub.call(peer, call, operation, serialize(argument))) {
-      open.set(call, { peer, resolve, reject });
-    }
+  const { call, returned } = expectReturn(peer);
+  if (!hub.call(peer, call, operation, serialize(argument))) open.delete(call);
+  return returned;
+}
+
+/**
+ * Waits for what a renderer will say of itself.
+ *
+ * @param {number} peer
+ * @param {() => Error} [onEnd] what to reject with when the renderer ends; without it, never settles
+ * @returns {{ call: number, returned: Promise<any> }} the number under which the renderer must answer
+ */
+function expectReturn(peer, onEnd) {
+  const call = ++lastCall;
+  const returned = new Promise((resolve, reject) => {
+    open.set(call, { peer, resolve, reject, onEnd });
   });
+  return { call, returned };
 }
 
 /**
@@ -42,7 +62,11 @@ function settleCall(call, { result, error, threw }) {
  * @param {number} peer
  */
 function dropCalls(peer) {
-  for (const [call, waiting] of open) if (waiting.peer === peer) open.delete(call);
+  for (const [call, waiting] of open) {
+    if (waiting.peer !== peer) continue;
+    open.delete(call);
+    if (waiting.onEnd) waiting.reject(waiting.onEnd());
+  }
 }
 
-module.exports = { callRenderer, dropCalls, settleCall };
+module.exports = { callRenderer, dropCalls, expectReturn, settleCall };

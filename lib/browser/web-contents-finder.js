@@ -94,4 +94,4 @@ function checkWorker(worker) {
   );
 }
 
-module.exports = { meetNewcomers, webContents };
+module.exports = { meet, meetNewcomers, webContents };

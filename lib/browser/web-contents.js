@@ -18,7 +18,21 @@ let introduce;
 /** The renderer is gone. @type {(contents: WebContents, exit?: Exit) => void} */
 let end;
 
+/** Gives contents to the window that starts its renderers. @type {(contents: WebContents, owner: Owner) => void} */
+let adopt;
+/** A window starts a renderer. @type {(contents: WebContents, url: string) => void} */
+let startLoading;
+/** It has run its scripts, or failed. @type {(contents: WebContents, error?: any) => void} */
+let stopLoading;
+
 /** @typedef {import('./workers').Exit} Exit */
+/**
+ * @typedef {object} Owner what has started the renderer's thread and may end it
+ * @property {any} window
+ * @property {object} preferences
+ * @property {() => void} terminate
+ * @property {() => Promise<void>} reload
+ */
 
 /** A renderer, as its main sees it. */
 class WebContents extends EventEmitter {
@@ -26,12 +40,20 @@ class WebContents extends EventEmitter {
   #destroyed = false;
   #crashed = false;
   #closing = false;
-  #attached = false;
+  #loading = true;
+  /** @type {Owner | undefined} */
+  #owner;
 
   static {
     frameOf = (contents) => contents.#frame;
     introduce = (contents, introduction) => contents.#introduce(introduction);
     end = (contents, exit) => contents.#end(exit);
+    adopt = (contents, owner) => {
+      contents.#owner = owner;
+      contents.#loading = false;
+    };
+    startLoading = (contents, url) => contents.#startLoading(url);
+    stopLoading = (contents, error) => contents.#stopLoading(error);
   }
 
   /** @param {number} id the number of a peer that the hub knows */
@@ -74,13 +96,13 @@ class WebContents extends EventEmitter {
   }
 
   /**
-   * Whether the renderer has not come yet.
+   * Whether the renderer has not come yet or, in a window, its scripts have not all run.
    *
    * @throws `TypeError` `Object has been destroyed`
    */
   isLoading() {
     this.#mustLive();
-    return !this.#attached;
+    return this.#loading;
   }
 
   /**
@@ -167,12 +189,57 @@ class WebContents extends EventEmitter {
    *   could not be cloned.`
    */
   async executeJavaScript(code) {
+    this.#mustLive();
+    // Without a window, what is sent waits where the renderer finds it.
+    if (this.#owner !== undefined && (this.#loading || this.getURL() === '')) {
+      await new Promise((resolve) => this.once('did-stop-loading', resolve));
+    }
     return this.mainFrame.executeJavaScript(code);
   }
 
   /**
-   * Lets go of the renderer, later. Its thread goes on if the user has started it; what it sends fails
-   * from then on.
+   * Starts the renderer of a window anew, with what it shows.
+   *
+   * @throws `TypeError` `Object has been destroyed`
+   */
+  reload() {
+    this.#mustLive();
+    this.#owner?.reload().catch(() => {});
+  }
+
+  /**
+   * Ends the renderer of a window as if it had crashed.
+   *
+   * @throws `TypeError` `Object has been destroyed`
+   */
+  forcefullyCrashRenderer() {
+    this.#mustLive();
+    this.#owner?.terminate();
+  }
+
+  /**
+   * The window that shows this, or `null` for a plain Worker.
+   *
+   * @throws `TypeError` `Object has been destroyed`
+   */
+  getOwnerBrowserWindow() {
+    this.#mustLive();
+    return this.#owner?.window ?? null;
+  }
+
+  /**
+   * The `webPreferences` that the window was made with, or `null` for a plain Worker.
+   *
+   * @throws `TypeError` `Object has been destroyed`
+   */
+  getLastWebPreferences() {
+    this.#mustLive();
+    return this.#owner?.preferences ?? null;
+  }
+
+  /**
+   * Lets go of the renderer, later. The thread of a window ends; that of a Worker that the user has
+   * started goes on, and what it sends fails from then on.
    *
    * @throws `TypeError` `Object has been destroyed`
    */
@@ -203,23 +270,49 @@ class WebContents extends EventEmitter {
 
   /** @param {{ url: string }} introduction */
   #introduce({ url }) {
-    this.#attached = true;
     setUrl(this.#frame, url);
+    if (this.#owner === undefined) this.#loading = false;
+  }
+
+  /** @param {string} url */
+  #startLoading(url) {
+    this.#loading = true;
+    this.#crashed = false;
+    setUrl(this.#frame, url);
+    this.emit('did-start-loading', new Event());
+    const details = { url, isSameDocument: false, isMainFrame: true, frame: this.#frame };
+    this.emit('did-start-navigation', Object.assign(new Event(), details));
+  }
+
+  /** @param {any} error */
+  #stopLoading(error) {
+    this.#loading = false;
+    if (this.#destroyed) return;
+    if (error === undefined) {
+      this.emit('dom-ready', new Event());
+      this.emit('did-finish-load', new Event());
+    } else {
+      this.emit('did-fail-load', new Event(), error.errno, error.code, error.url, true);
+    }
+    this.emit('did-stop-loading', new Event());
   }
 
   /** @param {Exit} [exit] how the renderer's thread has ended, where that is known */
   #end(exit) {
     if (this.#destroyed) return;
-    if (exit !== undefined && exit.code !== 0 && !this.#closing) {
+    dropCalls(this.id);
+    if (exit !== undefined && !this.#closing && (exit.code !== 0 || this.#owner)) {
       this.#crashed = true;
       const details = { reason: reasonOf(exit), exitCode: exit.code };
       this.emit('render-process-gone', new Event(), details);
+      // A window can start another renderer in its place (contract 12.5).
+      if (this.#owner !== undefined) return;
     }
     this.emit('render-view-deleted', new Event(), this.id);
     this.#destroyed = true;
     living.delete(this.id);
     hub.forget(this.id);
-    dropCalls(this.id);
+    this.#owner?.terminate();
     this.emit('destroyed', new Event());
   }
 }
@@ -232,8 +325,17 @@ class WebContents extends EventEmitter {
 function reasonOf({ code, error }) {
   if (error?.code === 'ERR_WORKER_OUT_OF_MEMORY') return 'oom';
   if (error !== undefined) return 'crashed';
+  if (code === 0) return 'clean-exit';
   // What `worker.terminate()` gives.
   return code === 1 ? 'killed' : 'abnormal-exit';
 }
 
-module.exports = { WebContents, end, frameOf, introduce };
+module.exports = {
+  WebContents,
+  adopt,
+  end,
+  frameOf,
+  introduce,
+  startLoading,
+  stopLoading,
+};

@@ -33,6 +33,8 @@ class Renderer {
   /** Whether main is another thread. @type {boolean | undefined} */
   #remote;
   #open = false;
+  /** @type {string | undefined} */
+  #url;
   /** @type {Map<number, Invoke>} */
   #invokes = new Map();
   #listening = false;
@@ -55,8 +57,13 @@ class Renderer {
     this.#onMessage = onMessage;
   }
 
-  /** In a Worker, makes the renderer known to its main. Messages wait until it is first used. */
-  attachToParent() {
+  /**
+   * In a Worker, makes the renderer known to its main. Messages wait until it is first used.
+   *
+   * @param {string} [url] of what it runs, where that is not its script
+   */
+  attachToParent(url) {
+    this.#url = url;
     if (!isMainThread && this.#endpoint === undefined && parentHub() !== undefined) this.#attach();
   }
 
@@ -70,7 +77,7 @@ class Renderer {
         hubId,
         threadId,
         !this.#remote,
-        serialize({ url: scriptUrl() }),
+        serialize({ url: this.#url ?? scriptUrl() }),
       );
     } catch (cause) {
       throw new Error(RELEASED, { cause });
@@ -211,8 +218,17 @@ class Renderer {
 
   /** @param {Delivery} delivery */
   async #perform({ channel, request, payload }) {
-    const outcome = await perform(channel, deserialize(payload));
-    this.#endpoint?.answer(request, outcome);
+    this.answer(request, await perform(channel, deserialize(payload)));
+  }
+
+  /**
+   * Answers something that main has asked for the package itself.
+   *
+   * @param {number} call
+   * @param {Uint8Array} outcome
+   */
+  answer(call, outcome) {
+    this.#use().answer(call, outcome);
     this.#expectDelivery();
   }
 

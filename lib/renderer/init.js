@@ -1,0 +1,59 @@
+// @ts-check
+'use strict';
+
+// What the Worker of a window runs first: its preload script, then the scripts of its page.
+
+const { createRequire } = require('node:module');
+const path = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { workerData } = require('node:worker_threads');
+require('../index');
+const { serialize } = require('../common/clone');
+const { renderer } = require('./renderer');
+const { runPage } = require('./page-scripts');
+
+/** @type {{ call: number, url: string, preload?: string, nodeIntegration: boolean, appPath: string }} */
+const page = workerData.ipcmainPage;
+
+const scope = /** @type {any} */ (globalThis);
+scope.window = scope.self = scope;
+
+// As in a browser, an error is told and the page goes on.
+process.on('uncaughtException', (error) => console.error('Uncaught', error));
+process.on('unhandledRejection', (error) => console.error('Uncaught (in promise)', error));
+
+// The window keeps its renderer, whatever the page listens to.
+renderer.setRef(true);
+renderer.attachToParent(page.url);
+load();
+
+async function load() {
+  const preloadError = await runPreload();
+  if (page.nodeIntegration) scope.require = createRequire(path.join(page.appPath, '[page]'));
+  await runPage(page.url);
+  renderer.answer(page.call, outcome({ preloadError }));
+}
+
+/** @returns {Promise<unknown>} what the preload script threw */
+async function runPreload() {
+  const { preload } = page;
+  if (preload === undefined) return undefined;
+  try {
+    if (preload.endsWith('.mjs')) await import(pathToFileURL(preload).href);
+    else require(preload);
+    return undefined;
+  } catch (error) {
+    console.error(`Unable to load preload script: ${preload}`);
+    console.error(error);
+    return error;
+  }
+}
+
+/** @param {{ preloadError: unknown }} result */
+function outcome({ preloadError }) {
+  try {
+    return serialize({ result: { preloadError } });
+  } catch {
+    return serialize({ result: { preloadError: new Error(String(preloadError)) } });
+  }
+}
