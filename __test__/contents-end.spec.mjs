@@ -1,0 +1,310 @@
+// Contract 7.6, 7.8, 12 and 18, cases 93, 94, 116, 182 to 188 and 287: the end of a renderer's contents.
+
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { afterEach, describe, it } from 'node:test';
+import { ipcMain, webContents } from 'ipcmain';
+import { bareError } from './support/errors.cjs';
+import { captureConsole, clearMain, nextMessage } from './support/main.mjs';
+import { startRenderer } from './support/renderer.mjs';
+
+afterEach(clearMain);
+
+const destroyedError = { name: 'TypeError', message: 'Object has been destroyed' };
+const DISPOSED = 'Render frame was disposed before WebFrameMain could be accessed';
+
+/** A renderer that listens and does nothing else. */
+const stays = ({ ipcRenderer }) => void ipcRenderer.on('stay', () => {});
+
+/** Resolves when a renderer that is started now has been heard: what was to come before, has come. */
+async function marker(t) {
+  const message = nextMessage(ipcMain, 'marker');
+  startRenderer(t, ({ ipcRenderer }) => ipcRenderer.send('marker'));
+  await message;
+}
+
+/** Handles one invoke and leaves it open; resolves when it has come. */
+function neverAnswered(channel) {
+  return new Promise((asked) => {
+    ipcMain.handleOnce(channel, (event) => {
+      asked();
+      return new Promise((resolve) => kept.push(event, resolve));
+    });
+  });
+}
+/** Not collected, so that an answer is not missed for that reason. */
+const kept = [];
+
+/** A renderer that waits for the end of its contents and then tries everything. */
+const triesEverything = async ({ ipcRenderer, report, require }) => {
+  const { settled, thrownBy } = require('./errors.cjs');
+  ipcRenderer.on('stay', () => {});
+  const pending = await settled(ipcRenderer.invoke('pending'));
+  const { port1 } = new MessageChannel();
+  const fn = () => {};
+  report({
+    pending,
+    send: thrownBy(() => ipcRenderer.send('x', 1)),
+    sendSync: thrownBy(() => ipcRenderer.sendSync('x', 1)),
+    postMessage: thrownBy(() => ipcRenderer.postMessage('x', 1, [port1])),
+    sendToHost: thrownBy(() => ipcRenderer.sendToHost('x', 1)),
+    invoke: await settled(ipcRenderer.invoke('x', 1)),
+  });
+  report({
+    send: thrownBy(() => ipcRenderer.send(5, fn)),
+    sendSync: thrownBy(() => ipcRenderer.sendSync()),
+    postMessage: thrownBy(() => ipcRenderer.postMessage(null, fn)),
+    sendToHost: thrownBy(() => ipcRenderer.sendToHost({}, fn)),
+    invoke: await settled(ipcRenderer.invoke(undefined, fn)),
+  });
+  report({
+    send: thrownBy(() => ipcRenderer.send('x', fn)),
+    sendSync: thrownBy(() => ipcRenderer.sendSync('x', fn)),
+    postMessage: thrownBy(() => ipcRenderer.postMessage('x', fn, null)),
+    sendToHost: thrownBy(() => ipcRenderer.sendToHost('x', fn)),
+    invoke: await settled(ipcRenderer.invoke('x', fn)),
+  });
+};
+
+for (const method of ['close', 'destroy']) {
+  describe(`a Worker that lives on after ${method}() of its contents`, () => {
+    it('93, 94 every method says that the context was released, after a bad channel', async (t) => {
+      const { contents, reported } = startRenderer(t, triesEverything);
+      await neverAnswered('pending');
+      contents[method]();
+
+      const released = bareError('IPC method called after context was released');
+      const all = { send: released, sendSync: released, postMessage: released };
+      const { pending, ...good } = await reported();
+      assert.deepEqual(pending, {
+        error: {
+          class: 'Error',
+          name: 'Error',
+          message:
+            "ipcRenderer.invoke('pending') will not be answered: its main has destroyed this renderer or has ended",
+          own: ['code'],
+        },
+      });
+      const expected = { ...all, sendToHost: released, invoke: { error: released } };
+      assert.deepEqual(good, expected);
+
+      const failure = (index, shown) =>
+        bareError(
+          `Error processing argument at index ${index}, conversion failure from ${shown}`,
+          'TypeError',
+        );
+      assert.deepEqual(await reported(), {
+        send: failure(1, ''),
+        sendSync: failure(1, 'undefined'),
+        postMessage: failure(0, 'null'),
+        sendToHost: failure(0, ''),
+        invoke: { error: failure(1, 'undefined') },
+      });
+      assert.deepEqual(await reported(), expected);
+    });
+  });
+}
+
+describe('the contents of a Worker', () => {
+  it('116 a blocked sendSync returns null when its contents are destroyed', async (t) => {
+    for (const method of ['close', 'destroy']) {
+      const { contents, reported } = startRenderer(t, ({ ipcRenderer, report, require }) => {
+        const { thrownBy } = require('./errors.cjs');
+        report(ipcRenderer.sendSync('block'));
+        report(thrownBy(() => ipcRenderer.sendSync('block')));
+      });
+      const [event] = await nextMessage(ipcMain, 'block');
+      contents[method]();
+      assert.equal(await reported(), null);
+      assert.deepEqual(await reported(), bareError('IPC method called after context was released'));
+      event.returnValue = 'too late';
+    }
+  });
+
+  it('182 close() destroys them later and once; destroy() does no more', async (t) => {
+    const { contents, worker } = startRenderer(t, stays);
+    const { id, ipc } = contents;
+    const seen = [];
+    contents.on('render-view-deleted', (event, processHostId) => {
+      seen.push(['render-view-deleted', event.constructor.name, processHostId]);
+    });
+    contents.on('destroyed', (...args) => {
+      assert.equal(args.length, 1);
+      assert.equal(contents.isDestroyed(), true);
+      assert.equal(webContents.fromId(id), undefined);
+      assert.equal(contents.id, id);
+      assert.equal(contents.ipc, ipc);
+      assert.throws(() => contents.send('x'), destroyedError);
+      seen.push(['destroyed', args[0].constructor.name]);
+    });
+    contents.on('render-process-gone', () => seen.push('render-process-gone'));
+    const destroyed = once(contents, 'destroyed');
+    assert.equal(contents.close(), undefined);
+    assert.equal(contents.isDestroyed(), false);
+    assert.equal(contents.destroy(), undefined);
+    contents.close();
+    await destroyed;
+    assert.equal(contents.destroy(), undefined);
+    assert.throws(() => contents.close(), destroyedError);
+
+    const exited = once(worker, 'exit');
+    worker.terminate();
+    await exited;
+    await marker(t);
+    assert.deepEqual(seen, [
+      ['render-view-deleted', 'Event', id],
+      ['destroyed', 'Event'],
+    ]);
+  });
+
+  it('183 destroy() in a listener lets the dispatch go on', async (t) => {
+    const seen = [];
+    const { contents } = startRenderer(t, ({ ipcRenderer }) => {
+      ipcRenderer.on('stay', () => {});
+      ipcRenderer.send('x', 1);
+    });
+    contents.on('ipc-message', (event) => {
+      seen.push('ipc-message');
+      event.sender.destroy();
+      event.sender.close();
+    });
+    for (const [name, { ipc }] of [
+      ['mainFrame', contents.mainFrame],
+      ['webContents', contents],
+      ['ipcMain', { ipc: ipcMain }],
+    ]) {
+      ipc.on('x', (event, value) => seen.push([name, event.sender.isDestroyed(), value]));
+    }
+    await once(contents, 'destroyed');
+    assert.deepEqual(seen, [
+      'ipc-message',
+      ['mainFrame', false, 1],
+      ['webContents', false, 1],
+      ['ipcMain', false, 1],
+    ]);
+  });
+
+  it('183 destroy() in a handler is no crash, and the handler goes on', async (t) => {
+    const { contents, worker } = startRenderer(t, ({ ipcRenderer }) => {
+      ipcRenderer.on('stay', () => {});
+      ipcRenderer.invoke('x').catch(() => {});
+    });
+    const handled = new Promise((resolve) => {
+      ipcMain.handle('x', async ({ sender }) => {
+        sender.destroy();
+        await once(sender, 'destroyed');
+        resolve(sender);
+        return 1;
+      });
+    });
+    assert.equal(await handled, contents);
+    const exited = once(worker, 'exit');
+    worker.terminate();
+    await exited;
+  });
+
+  it('287 after it, event.reply and event.returnValue do nothing', async (t) => {
+    const printed = captureConsole(t, 'error');
+    const { contents, reported } = startRenderer(t, ({ ipcRenderer, report }) => {
+      report(ipcRenderer.sendSync('x'));
+    });
+    const [event] = await nextMessage(ipcMain, 'x');
+    const destroyed = once(contents, 'destroyed');
+    event.sender.destroy();
+    assert.equal(event.reply('x', 1), undefined);
+    await destroyed;
+    assert.equal(event.reply('x', 2), undefined);
+    event.returnValue = 3;
+    assert.equal(await reported(), null);
+    assert.deepEqual(printed, []);
+  });
+
+  it('contract 12.4: what is under way when they are destroyed is dropped', async (t) => {
+    const flag = new Int32Array(new SharedArrayBuffer(4));
+    const { contents } = startRenderer(
+      t,
+      ({ ipcRenderer, data: flag }) => {
+        ipcRenderer.on('stay', () => {});
+        ipcRenderer.send('early');
+        Atomics.wait(flag, 0, 0);
+        ipcRenderer.send('late');
+        Atomics.store(flag, 0, 2);
+        Atomics.notify(flag, 0);
+      },
+      { data: flag },
+    );
+    const seen = [];
+    ipcMain.on('late', () => seen.push('late'));
+    await nextMessage(ipcMain, 'early');
+    contents.once('render-view-deleted', () => {
+      Atomics.store(flag, 0, 1);
+      Atomics.notify(flag, 0);
+      assert.notEqual(Atomics.wait(flag, 0, 1, 10_000), 'timed-out');
+    });
+    const destroyed = once(contents, 'destroyed');
+    contents.destroy();
+    await destroyed;
+    await marker(t);
+    assert.deepEqual(seen, []);
+  });
+});
+
+describe("'render-process-gone'", () => {
+  const ways = {
+    'an uncaught exception': {
+      run: ({ ipcRenderer }) => {
+        ipcRenderer.on('end', () => {
+          throw new Error('on purpose');
+        });
+      },
+      details: { reason: 'crashed', exitCode: 1 },
+    },
+    'process.exit(7)': {
+      run: ({ ipcRenderer }) => ipcRenderer.on('end', () => process.exit(7)),
+      details: { reason: 'abnormal-exit', exitCode: 7 },
+    },
+    'terminate()': { run: stays, details: { reason: 'killed', exitCode: 1 } },
+    'a full heap': {
+      run: ({ ipcRenderer }) => {
+        ipcRenderer.on('end', () => {
+          const all = [];
+          for (;;) all.push(Array.from({ length: 10_000 }, Object));
+        });
+      },
+      options: { resourceLimits: { maxOldGenerationSizeMb: 20 } },
+      details: { reason: 'oom', exitCode: 1 },
+    },
+  };
+  for (const [way, { run, details, options }] of Object.entries(ways)) {
+    it(`187 comes after ${way}, with its reason, before the end`, async (t) => {
+      const printed = captureConsole(t, 'error');
+      const { contents, worker } = startRenderer(t, run, { options });
+      const { mainFrame } = contents;
+      assert.equal(contents.isCrashed(), false);
+      const seen = [];
+      contents.on('render-process-gone', (event, given) => {
+        seen.push([event.constructor.name, given]);
+        assert.equal(contents.isCrashed(), true);
+        assert.equal(contents.isDestroyed(), false);
+        assert.equal(contents.mainFrame, mainFrame);
+        assert.equal(contents.send('x', 1), undefined);
+        assert.throws(() => contents.postMessage('x', 1), { name: 'Error', message: DISPOSED });
+      });
+      const destroyed = once(contents, 'destroyed');
+      if (way === 'terminate()') worker.terminate();
+      else contents.send('end');
+      await destroyed;
+      assert.deepEqual(seen, [['Event', details]]);
+      assert.deepEqual(
+        printed.map(([text, error]) => [text, error.message]),
+        [['Error sending from webFrameMain: ', DISPOSED]],
+      );
+    });
+  }
+
+  it('187 does not come when the renderer ends well', async (t) => {
+    const { contents } = startRenderer(t, ({ ipcRenderer }) => ipcRenderer.send('x'));
+    contents.on('render-process-gone', () => assert.fail('it has ended well'));
+    await once(contents, 'destroyed');
+  });
+});
