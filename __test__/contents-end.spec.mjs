@@ -14,7 +14,10 @@ const destroyedError = { name: 'TypeError', message: 'Object has been destroyed'
 const DISPOSED = 'Render frame was disposed before WebFrameMain could be accessed';
 
 /** A renderer that listens and does nothing else. */
-const stays = ({ ipcRenderer }) => void ipcRenderer.on('stay', () => {});
+const stays = ({ ipcRenderer }) => {
+  ipcRenderer.on('stay', () => {});
+  ipcRenderer.send('here');
+};
 
 /** Resolves when a renderer that is started now has been heard: what was to come before, has come. */
 async function marker(t) {
@@ -256,11 +259,15 @@ describe("'render-process-gone'", () => {
         ipcRenderer.on('end', () => {
           throw new Error('on purpose');
         });
+        ipcRenderer.send('here');
       },
       details: { reason: 'crashed', exitCode: 1 },
     },
     'process.exit(7)': {
-      run: ({ ipcRenderer }) => ipcRenderer.on('end', () => process.exit(7)),
+      run: ({ ipcRenderer }) => {
+        ipcRenderer.on('end', () => process.exit(7));
+        ipcRenderer.send('here');
+      },
       details: { reason: 'abnormal-exit', exitCode: 7 },
     },
     'terminate()': { run: stays, details: { reason: 'killed', exitCode: 1 } },
@@ -270,6 +277,7 @@ describe("'render-process-gone'", () => {
           const all = [];
           for (;;) all.push(Array.from({ length: 10_000 }, Object));
         });
+        ipcRenderer.send('here');
       },
       options: { resourceLimits: { maxOldGenerationSizeMb: 20 } },
       details: { reason: 'oom', exitCode: 1 },
@@ -278,9 +286,13 @@ describe("'render-process-gone'", () => {
   for (const [way, { run, details, options }] of Object.entries(ways)) {
     it(`187 comes after ${way}, with its reason, before the end`, async (t) => {
       const printed = captureConsole(t, 'error');
-      const { contents, worker } = startRenderer(t, run, { options });
+      const here = nextMessage(ipcMain, 'here');
+      const { contents, worker, ended } = startRenderer(t, run, { options });
+      // The 'error' of the Worker, which this test expects.
+      ended.catch(() => {});
       const { mainFrame } = contents;
       assert.equal(contents.isCrashed(), false);
+      await here;
       const seen = [];
       contents.on('render-process-gone', (event, given) => {
         seen.push([event.constructor.name, given]);

@@ -14,7 +14,8 @@ const isInstalled =
 
 if (!isInstalled) {
   step('Installing the development packages …');
-  run('npm', ['ci', '--no-audit', '--no-fund']);
+  // Not `npm ci`: that refuses a lock file which lacks the binaries of other platforms.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
 }
 step('Building the native core …');
 run(process.execPath, ['scripts/build.mjs']);

