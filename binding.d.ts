@@ -96,8 +96,8 @@ export declare class MainEndpoint {
   threadEnded(thread: number): boolean;
   /** Forgets a renderer. If it lives, its requests end and it is told. */
   forget(peer: number): void;
-  /** Ends the hub: blocked renderers wake, and nothing reaches it any more. */
-  close(): void;
+  /** Lets go of all renderers on other threads: those that are blocked wake. */
+  releaseThreads(): void;
   /** The state of the hub as JSON. */
   snapshot(): string;
 }

@@ -3,14 +3,16 @@
 // A version is exact, or a line that is known here.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const LINES = { 22: '22.23.3', 24: '24.21.0', 26: '26.10.0' };
 
 if (process.platform !== 'linux' || process.arch !== 'x64') {
-  console.log(`Nothing to do: this gets Node for linux x64, not ${process.platform} ${process.arch}.`);
+  console.log(
+    `Nothing to do: this gets Node for linux x64, not ${process.platform} ${process.arch}.`,
+  );
   process.exit(0);
 }
 
@@ -24,11 +26,17 @@ const specs = readdirSync('__test__')
 
 const asked = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(LINES);
 for (const version of asked.map((name) => LINES[name] ?? name)) {
-  const { passed, failing } = runTests(nodeOf(version), version);
+  const { passed, failing, status, log } = runTests(nodeOf(version), version);
   console.log(`Node ${version}: ${passed} passed, ${failing.length} failed`);
-  for (const { title, file } of failing) console.log(`  ${file}: ${title}`);
-  // Tests that did not run have not passed.
-  if (failing.length > 0 || passed === 0) process.exitCode = 1;
+  for (const { title, file } of failing) {
+    // A file that fails as a whole is given as a test with its path for a title.
+    console.log(title.endsWith(file) ? `  ${file}` : `  ${file}: ${title}`);
+  }
+  // A runner may also fail without naming a test, and tests that did not run have not passed.
+  if (status !== 0 || failing.length > 0 || passed === 0) {
+    console.log(`  more about it in ${log}`);
+    process.exitCode = 1;
+  }
 }
 
 /** The Node of that version, which npm gets only once. */
@@ -45,8 +53,30 @@ function nodeOf(version) {
   return node;
 }
 
-/** Runs all tests; what the runner prints is kept beside that Node. */
+/** Runs all tests and says how they ended; what the runner has to say about them is kept in a file. */
 function runTests(node, version) {
-  const folder = resolve('target/node-lines', version);
-  ...
+  const log = `target/node-lines/${version}/tests.log`;
+  const results = resolve(`target/node-lines/${version}/results.jsonl`);
+  rmSync(results, { force: true });
+  const args = [
+    '--test',
+    '--test-reporter=spec',
+    `--test-reporter-destination=${log}`,
+    '--test-reporter=./scripts/count-reporter.mjs',
+    '--test-reporter-destination=stdout',
+    ...specs,
+  ];
+  const { status } = spawnSync(node, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, IPCMAIN_TEST_RESULTS: results },
+  });
+  const tests = existsSync(results)
+    ? readFileSync(results, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line))
+    : [];
+  const passed = tests.filter((test) => test.passed).length;
+  const failing = tests.filter((test) => !test.passed && !test.skipped);
+  return { passed, failing, status, log };
 }

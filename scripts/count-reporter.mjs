@@ -16,7 +16,8 @@ export default async function* countReporter(events) {
     if (data?.details?.type === 'suite') continue;
     if (type === 'test:pass' && !data.skip) passed += 1;
     if (type === 'test:fail') failed += 1;
-    if (type === 'test:pass' || type === 'test:fail') lines.push(JSON.stringify(resultOf(type, data)));
+    if (type === 'test:pass' || type === 'test:fail')
+      lines.push(JSON.stringify(resultOf(type, data)));
   }
   if (results) writeFileSync(results, lines.map((line) => `${line}\n`).join(''));
   yield `\ncounted ${passed} passed ${failed} failed\n`;

@@ -4,7 +4,7 @@
 const { setImmediate } = require('node:timers');
 const binding = require('../common/binding');
 const { acceptCourier } = require('../common/port-route');
-const { watchWorkers } = require('../common/watch-workers');
+const { watchThread } = require('../common/watch-thread');
 const { hub } = require('./hub');
 
 /** @typedef {import('node:worker_threads').Worker} Worker */
@@ -33,27 +33,30 @@ function know(worker) {
   return known;
 }
 
-/** Begins to watch the Workers of this thread. */
+/** Begins to watch this thread and its Workers. */
 function watch() {
-  watchWorkers((worker, name, value) => {
-    switch (name) {
-      case 'online':
-        know(worker);
-        return;
-      case 'error':
-        know(worker).error = value;
-        return;
-      case 'exit':
-        ended(know(worker), value);
-        return;
-      case 'message':
-        return acceptCourier(value, (id, peer, port) => {
-          if (id !== hub.endpoint.id) return false;
-          hub.addCourier(peer, port);
-          return true;
-        });
-    }
+  watchThread({
+    see(worker, name, value) {
+      if (name === 'message') return acceptCourier(value, addCourier);
+      if (name === 'online') know(worker);
+      else if (name === 'error') know(worker).error = value;
+      else if (name === 'exit') ended(know(worker), value);
+      return false;
+    },
+    // Node ends Workers one after the other; those that wait for main need not wait for their turn.
+    exit: () => hub.endpoint.releaseThreads(),
   });
+}
+
+/**
+ * @param {number} id
+ * @param {number} peer
+ * @param {import('node:worker_threads').MessagePort} port
+ */
+function addCourier(id, peer, port) {
+  if (id !== hub.endpoint.id) return false;
+  hub.addCourier(peer, port);
+  return true;
 }
 
 /**

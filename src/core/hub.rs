@@ -216,6 +216,16 @@ impl Hub {
         peers
     }
 
+    /// Main is about to end: renderers on other threads wake if they are blocked, and can ask nothing
+    /// more. One in main's own thread goes on.
+    pub fn release_threads(&self) {
+        for peer in self.peers() {
+            if peer.transport() == Transport::Thread {
+                peer.connection().release();
+            }
+        }
+    }
+
     /// Main goes away: blocked renderers wake, and nothing can be queued for it any more.
     pub fn close(&self) {
         drop(self.mailbox.close());
@@ -332,6 +342,17 @@ mod tests {
         assert!(take(&two).is_none());
         assert!(two.peer(peer.id()).is_none());
         assert!(!two.send(peer.id(), Kind::Send, 0, message("b")));
+    }
+
+    #[test]
+    fn a_main_that_is_about_to_end_wakes_the_renderers_of_other_threads() {
+        let hub = Hub::default();
+        let (_, own) = hub.attach(0, Transport::InThread, vec![]);
+        let (_, other) = hub.attach(7, Transport::Thread, vec![]);
+        let request = hub.post(&other, Kind::SendSync, message("a")).unwrap();
+        hub.release_threads();
+        assert_eq!(other.wait(request, Duration::ZERO), Wait::Closed);
+        assert!(!own.is_closed());
     }
 
     #[test]

@@ -146,10 +146,10 @@ impl MainEndpoint {
         self.hub.forget(peer);
     }
 
-    /// Ends the hub: blocked renderers wake, and nothing reaches it any more.
+    /// Lets go of all renderers on other threads: those that are blocked wake.
     #[napi(catch_unwind)]
-    pub fn close(&self) {
-        Directory::of_process().close(&self.hub);
+    pub fn release_threads(&self) {
+        self.hub.release_threads();
     }
 
     /// The state of the hub as JSON.
