@@ -24,6 +24,7 @@ const expected = {
     '1970-01-01T00:00:00.000Z Uint8Array(2) [ 104, 105 ] 18446744073709551616n true',
     'An object could not be cloned.',
   ],
+  '06-message-ports.mjs': ['the answer is 42'],
 };
 
 const folder = new URL('../examples/', import.meta.url);
