@@ -34,26 +34,6 @@ export declare class ChannelRegistry {
   hasHandler(name: Name): boolean;
 }
 
-/** One envelope, taken out of a mailbox. */
-export interface Delivery {
-  /** What is asked, as a number of `messageKinds`. */
-  kind: number;
-  /** The renderer that it comes from or belongs to. */
-  peer: number;
-  /** Which of that renderer's connections. */
-  generation: number;
-  /** The channel, or an empty string. */
-  channel: string;
-  /** The request to answer, or 0. */
-  request: number;
-  /** The serialized arguments. */
-  payload: Buffer;
-  /** How many ports travel beside it. */
-  ports: number;
-  /** How many envelopes wait behind this one. */
-  remaining: number;
-}
-
 /** A main thread's hub. */
 export declare class MainEndpoint {
   /** Makes a hub of its own. It dies with the environment. */
@@ -64,8 +44,13 @@ export declare class MainEndpoint {
   open(onMessage: () => void): void;
   /** How many envelopes wait for main. */
   get queued(): number;
-  /** Takes the oldest envelope, or the oldest of one renderer. */
-  take(from?: number | undefined | null): Delivery | null;
+  /**
+   * Takes the oldest envelope, or the oldest of one renderer: its numbers into the header, its bytes
+   * into the scratch buffer if they fit. Returns its channel, or null when there is none.
+   */
+  take(header: Float64Array, scratch: Uint8Array, from?: number | undefined | null): Channel;
+  /** The bytes of the envelope that was taken last, when they did not fit. */
+  fetch(): Buffer;
   /** The renderer of a thread of this process, known from now on whether it has come or not. */
   claim(thread: number): number;
   /** A renderer that has no thread yet. */
@@ -77,7 +62,7 @@ export declare class MainEndpoint {
   /** The renderers that have come and were not forgotten, oldest first. */
   attachedPeers(): Array<number>;
   /** Sends to a renderer. False when it is gone. */
-  send(peer: number, channel: string, payload: Uint8Array): boolean;
+  send(peer: number, channel: string, payload: Uint8Array, length: number): boolean;
   /** Sends one value whose `ports` ports travel beside it. False when the renderer is gone. */
   postMessage(peer: number, channel: string, payload: Uint8Array, ports: number): boolean;
   /**
@@ -88,7 +73,13 @@ export declare class MainEndpoint {
   /** The thread of a renderer, if it has one. */
   threadOf(peer: number): number | null;
   /** Answers a request. False when it had ended. */
-  reply(peer: number, generation: number, request: number, payload: Uint8Array): boolean;
+  reply(
+    peer: number,
+    generation: number,
+    request: number,
+    payload: Uint8Array,
+    length: number,
+  ): boolean;
   /**
    * A thread has ended. If it was a renderer, its connection ends, even one that never came. Returns
    * whether it was one.
@@ -122,27 +113,33 @@ export declare class RendererEndpoint {
   get isReleased(): boolean;
   /** Begins delivery: `onMessage` is called once, as a task of its own, for each envelope. */
   open(onMessage: () => void): void;
-  /** Takes the oldest envelope. */
-  take(): Delivery | null;
+  /**
+   * Takes the oldest envelope: its numbers into the header, its bytes into the scratch buffer if they
+   * fit. Returns its channel, or null when there is none.
+   */
+  take(header: Float64Array, scratch: Uint8Array): Channel;
+  /** The bytes of the envelope or the answer that was taken last, when they did not fit. */
+  fetch(): Buffer;
   /** Sends a message that wants no answer. False when main is gone. */
-  send(channel: string, payload: Uint8Array): boolean;
+  send(channel: string, payload: Uint8Array, length: number): boolean;
   /** Sends one value whose `ports` ports travel beside it. False when main is gone. */
   postMessage(channel: string, payload: Uint8Array, ports: number): boolean;
   /**
    * Sends a request whose answer is delivered as an envelope. Returns its number, or nothing when
    * main is gone.
    */
-  invoke(channel: string, payload: Uint8Array): number | null;
+  invoke(channel: string, payload: Uint8Array, length: number): number | null;
   /**
    * Sends a request whose answer `wait` waits for. Returns its number, or nothing when main is
    * gone.
    */
-  sendSync(channel: string, payload: Uint8Array): number | null;
+  sendSync(channel: string, payload: Uint8Array, length: number): number | null;
   /**
-   * Blocks the thread until the answer to a synchronous request, at most for `milliseconds`.
-   * Returns the serialized answer, true when there is none yet, false when none can come.
+   * Blocks the thread until the answer to a synchronous request, at most for `milliseconds`. Puts its
+   * bytes into the scratch buffer if they fit and returns how many there are; -1 when there is no
+   * answer yet, -2 when none can come.
    */
-  wait(request: number, milliseconds: number): Buffer | boolean;
+  wait(request: number, milliseconds: number, scratch: Uint8Array): number;
   /** Answers a call of main. False when main is gone. */
   answer(request: number, payload: Uint8Array): boolean;
   /** Gives up on a synchronous request: a later answer is refused. */

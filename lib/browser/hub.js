@@ -5,9 +5,10 @@ const binding = require('../common/binding');
 const { Courier } = require('../common/courier');
 const { bequeath } = require('../common/inheritance');
 const { KeepAlive } = require('../common/keep-alive');
+const { take } = require('../common/inbox');
 const { Lane } = require('../common/lane');
 
-/** @typedef {import('../../binding').Delivery} Delivery */
+/** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
 
 const kinds = binding.messageKinds();
@@ -75,10 +76,10 @@ class Hub {
   /**
    * @param {number} peer
    * @param {string} channel
-   * @param {Uint8Array} payload
+   * @param {{ bytes: Uint8Array, length: number }} payload
    */
-  send(peer, channel, payload) {
-    if (this.#endpoint.send(peer, channel, payload)) this.#queuedFor(peer);
+  send(peer, channel, { bytes, length }) {
+    if (this.#endpoint.send(peer, channel, bytes, length)) this.#queuedFor(peer);
   }
 
   /**
@@ -178,7 +179,7 @@ class Hub {
 
   /** Delivers one message; the doorbell calls this once for each, as a task of its own. */
   #deliver() {
-    const delivery = this.#endpoint.take();
+    const delivery = take(this.#endpoint);
     this.#queued.set(delivery !== null && delivery.remaining > 0);
     if (delivery === null) return;
     if (delivery.ports === 0 && this.#lanes.size === 0) this.#dispatch(delivery);
@@ -206,7 +207,7 @@ class Hub {
    */
   dispatchUpTo(peer, request) {
     for (;;) {
-      const delivery = this.#endpoint.take(peer);
+      const delivery = take(this.#endpoint, peer);
       if (delivery === null) return;
       try {
         this.#dispatch(delivery);

@@ -2,7 +2,6 @@
 'use strict';
 
 const binding = require('../common/binding');
-const { deserialize } = require('../common/clone');
 const { hub } = require('./hub');
 const { ipcMain } = require('./ipc-main');
 const { addReply, addReturnValue, makeIpcMainEvent } = require('./ipc-main-event');
@@ -14,7 +13,7 @@ const { meetNewcomers } = require('./web-contents-finder');
 const { usedIpcOf } = require('./web-frame-main');
 const { whenEnded } = require('./workers');
 
-/** @typedef {import('../../binding').Delivery} Delivery */
+/** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('./web-contents').WebContents} WebContents */
 
 const kinds = binding.messageKinds();
@@ -30,7 +29,7 @@ function dispatch(delivery) {
   if (contents === undefined) return;
   switch (delivery.kind) {
     case kinds.attached:
-      return introduce(contents, deserialize(delivery.payload));
+      return introduce(contents, delivery.value);
     case kinds.send:
       return dispatchSend(contents, delivery);
     case kinds.sendSync:
@@ -40,7 +39,7 @@ function dispatch(delivery) {
     case kinds.postMessage:
       return dispatchPostMessage(contents, delivery);
     case kinds.return:
-      return settleCall(delivery.request, deserialize(delivery.payload));
+      return settleCall(delivery.request, delivery.value);
     case kinds.detached:
       return dispatchDetached(contents, delivery);
   }
@@ -72,7 +71,7 @@ function emittersFor(contents) {
  */
 function dispatchSend(contents, delivery) {
   const { channel } = delivery;
-  const args = deserialize(delivery.payload) ?? [];
+  const args = delivery.value ?? [];
   const event = makeIpcMainEvent(contents, delivery, false);
   addReply(event);
   contents.emit('ipc-message', event, channel, ...args);
@@ -85,7 +84,7 @@ function dispatchSend(contents, delivery) {
  */
 function dispatchSendSync(contents, delivery) {
   const { channel } = delivery;
-  const args = deserialize(delivery.payload) ?? [];
+  const args = delivery.value ?? [];
   const event = makeIpcMainEvent(contents, delivery, true);
   addReturnValue(event);
   addReply(event);
@@ -111,7 +110,7 @@ function dispatchSendSync(contents, delivery) {
  */
 async function dispatchInvoke(contents, delivery) {
   const { channel } = delivery;
-  const args = deserialize(delivery.payload) ?? [];
+  const args = delivery.value ?? [];
   const event = makeIpcMainEvent(contents, delivery, true);
   const target = emittersFor(contents).find((emitter) => emitter?._invokeHandlers.has(channel));
   const handler = target?._invokeHandlers.get(channel);
@@ -132,7 +131,7 @@ async function dispatchInvoke(contents, delivery) {
 function dispatchPostMessage(contents, delivery) {
   const ports = hub.takePorts(delivery);
   if (ports === undefined) return;
-  const message = deserialize(delivery.payload);
+  const message = delivery.value;
   const event = makeIpcMainEvent(contents, delivery, false);
   event.ports = ports.map((port) => new MessagePortMain(port));
   for (const emitter of emittersFor(contents)) emitter?.emit(delivery.channel, event, message);

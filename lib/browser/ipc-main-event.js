@@ -5,7 +5,7 @@ const { Event } = require('./event');
 const { ReplyChannel } = require('./reply-channel');
 const { ROUTING_ID } = require('./web-frame-main');
 
-/** @typedef {import('../../binding').Delivery} Delivery */
+/** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('./web-contents').WebContents} WebContents */
 
 /**

@@ -165,7 +165,8 @@ function deadPort() {
 function cloneable(value) {
   const type = typeof value;
   if (type === 'object' ? value === null : type !== 'function' && type !== 'symbol') return value;
-  return deserialize(serialize(value));
+  const bytes = serialize(value);
+  return deserialize(bytes, bytes.length);
 }
 
 /**

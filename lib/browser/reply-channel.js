@@ -1,17 +1,32 @@
 // @ts-check
 'use strict';
 
-const { serialize } = require('../common/clone');
+const binding = require('../common/binding');
+const { writeArguments, writeValue } = require('../common/clone');
 const { hub } = require('./hub');
 
-/** Who asked, and which of its requests; all that an answer needs. */
-/** @typedef {{ peer: number, generation: number, request: number }} Request */
+const { invoke } = binding.messageKinds();
 
-const neverSent = serialize({ error: 'reply was never sent' });
+/**
+ * Who asked, and which of its requests; all that an answer needs.
+ *
+ * @typedef {{ kind: number, peer: number, generation: number, request: number }} Request
+ */
+
+/**
+ * @param {Request} request
+ * @param {any} value
+ */
+function answer({ kind, peer, generation, request }, value) {
+  // An invoke is answered with a list, because that is what most messages are made of.
+  const { bytes, length } =
+    kind === invoke ? writeArguments([value?.error, value?.result]) : writeValue(value);
+  return hub.endpoint.reply(peer, generation, request, bytes, length);
+}
 
 /** @param {Request} request */
-function answerNeverSent({ peer, generation, request }) {
-  hub.endpoint.reply(peer, generation, request, neverSent);
+function answerNeverSent(request) {
+  answer(request, { error: 'reply was never sent' });
 }
 
 /** Answers the requests whose reply channel was collected, because nobody can do it any more. */
@@ -19,13 +34,15 @@ const collected = new FinalizationRegistry(answerNeverSent);
 
 /** What an event answers through; the object behind `event._replyChannel` (contract 3.1, 3.5). */
 class ReplyChannel {
+  /** @type {Request} */
   #request;
   #sent = false;
 
-  /** @param {Request} request */
-  constructor(request) {
-    this.#request = request;
-    collected.register(this, request, this);
+  /** @param {Request} delivery */
+  constructor(delivery) {
+    const { kind, peer, generation, request } = delivery;
+    this.#request = { kind, peer, generation, request };
+    collected.register(this, this.#request, this);
   }
 
   /**
@@ -37,12 +54,9 @@ class ReplyChannel {
    */
   sendReply(value) {
     if (this.#sent) return false;
-    const payload = serialize(value);
-    // A getter of the value may have answered meanwhile.
-    if (this.#sent) return false;
+    const sent = answer(this.#request, value);
     this.#end();
-    const { peer, generation, request } = this.#request;
-    return hub.endpoint.reply(peer, generation, request, payload);
+    return sent;
   }
 
   /** Says that no answer will come, where that is certain before the garbage collector finds out. */

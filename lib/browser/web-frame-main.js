@@ -3,7 +3,7 @@
 
 const { EventEmitter } = require('node:events');
 const { ChannelRegistry } = require('../common/binding');
-const { serialize } = require('../common/clone');
+const { serialize, writeArguments } = require('../common/clone');
 const { checkString } = require('../common/conversion');
 const { hub } = require('./hub');
 const { IpcMainImpl } = require('./ipc-main-impl');
@@ -265,7 +265,7 @@ function transferredPorts(transfer) {
 /** @param {unknown[]} args */
 function serializeArguments(args) {
   try {
-    return serialize(args);
+    return writeArguments(args);
   } catch {
     throw new Error('Failed to serialize arguments');
   }

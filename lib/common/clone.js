@@ -3,6 +3,7 @@
 
 const v8 = require('node:v8');
 const views = require('./clone-views');
+const simple = require('./simple-values');
 
 /**
  * V8's raw serializer, as Electron uses it. Views are written here and not by V8 for one reason: a
@@ -28,7 +29,48 @@ class Deserializer extends v8.Deserializer {
 }
 
 /**
- * Serializes one value: the arguments of a message, or an answer.
+ * What was written last: bytes, and how many of them count. It is given away before the next is written.
+ *
+ * @type {{ bytes: Buffer, length: number }}
+ */
+const written = { bytes: simple.outgoing, length: 0 };
+
+/**
+ * Serializes arguments.
+ *
+ * @param {unknown[]} args a plain array of the package's own making
+ * @returns {{ bytes: Buffer, length: number }} good until the next call
+ * @throws an `Error` `An object could not be cloned.`, whatever the reason (contract 8.2)
+ */
+function writeArguments(args) {
+  return finish(simple.writeList(args), args);
+}
+
+/**
+ * Serializes one value.
+ *
+ * @param {unknown} value
+ * @returns {{ bytes: Buffer, length: number }} good until the next call
+ * @throws an `Error` `An object could not be cloned.`, whatever the reason (contract 8.2)
+ */
+function writeValue(value) {
+  return finish(simple.writeOne(value), value);
+}
+
+/**
+ * @param {number} length of the simple form, or -1 when there is none
+ * @param {unknown} value
+ */
+function finish(length, value) {
+  // First, because it may run code of the user, which may send.
+  const bytes = length < 0 ? serialize(value) : simple.outgoing;
+  written.bytes = bytes;
+  written.length = length < 0 ? bytes.length : length;
+  return written;
+}
+
+/**
+ * Serializes one value into bytes of its own.
  *
  * @param {unknown} value
  * @returns {Buffer}
@@ -45,14 +87,16 @@ function serialize(value) {
 }
 
 /**
- * The reverse of {@link serialize}.
+ * The reverse of the three above.
  *
- * @param {Uint8Array} payload
- * @returns {any} `null` when the payload cannot be read (contract 8.4)
+ * @param {Buffer} bytes
+ * @param {number} length how many of them count
+ * @returns {any} `null` when they cannot be read (contract 8.4)
  */
-function deserialize(payload) {
+function deserialize(bytes, length) {
   try {
-    const deserializer = new Deserializer(payload);
+    if (simple.isSimple(bytes)) return simple.read(bytes);
+    const deserializer = new Deserializer(bytes.subarray(0, length));
     deserializer.readHeader();
     return deserializer.readValue();
   } catch {
@@ -60,4 +104,4 @@ function deserialize(payload) {
   }
 }
 
-module.exports = { serialize, deserialize };
+module.exports = { deserialize, serialize, writeArguments, writeValue };

@@ -3,7 +3,7 @@
 
 const { setImmediate } = require('node:timers');
 
-/** @typedef {import('../../binding').Delivery} Delivery */
+/** @typedef {import('../common/inbox').Delivery} Delivery */
 
 /**
  * Keeps the messages of one sender in order when one has to wait for its ports. Each is still

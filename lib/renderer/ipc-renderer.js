@@ -2,7 +2,7 @@
 'use strict';
 
 const { EventEmitter } = require('node:events');
-const { serialize } = require('../common/clone');
+const { serialize, writeArguments } = require('../common/clone');
 const { checkString } = require('../common/conversion');
 const { RELEASED, renderer } = require('./renderer');
 const { takePorts } = require('./transfer');
@@ -24,7 +24,7 @@ class IpcRenderer extends EventEmitter {
    */
   send(channel, ...args) {
     checkString(channel, 1);
-    renderer.send(channel, serializeToSend(args));
+    renderer.send(channel, toSend(writeArguments, args));
   }
 
   /**
@@ -38,7 +38,7 @@ class IpcRenderer extends EventEmitter {
    */
   sendSync(channel, ...args) {
     checkString(channel, 1);
-    return renderer.sendSync(channel, serializeToSend(args));
+    return renderer.sendSync(channel, toSend(writeArguments, args));
   }
 
   /**
@@ -51,7 +51,7 @@ class IpcRenderer extends EventEmitter {
    */
   async invoke(channel, ...args) {
     checkString(channel, 1);
-    const { error, result } = await renderer.invoke(channel, serializeToSend(args));
+    const [error, result] = await renderer.invoke(channel, toSend(writeArguments, args));
     if (error) throw new Error(`Error invoking remote method '${channel}': ${error}`);
     return result;
   }
@@ -67,7 +67,7 @@ class IpcRenderer extends EventEmitter {
    */
   postMessage(channel, message, transfer) {
     checkString(channel, 0);
-    const payload = serializeToSend(message);
+    const payload = toSend(serialize, message);
     if (renderer.isReleased) throw new Error(RELEASED);
     renderer.postMessage(channel, payload, transfer === undefined ? [] : takePorts(transfer));
   }
@@ -82,7 +82,7 @@ class IpcRenderer extends EventEmitter {
    */
   sendToHost(channel, ...args) {
     checkString(channel, 0);
-    serializeToSend(args);
+    toSend(serialize, args);
     if (renderer.isReleased) throw new Error(RELEASED);
   }
 
@@ -165,11 +165,13 @@ function hasListeners() {
 /**
  * That the connection is gone takes precedence over what is wrong with the payload (contract 0.1).
  *
+ * @template T
+ * @param {(value: any) => T} write
  * @param {unknown} value
  */
-function serializeToSend(value) {
+function toSend(write, value) {
   try {
-    return serialize(value);
+    return write(value);
   } catch (error) {
     throw renderer.isReleased ? new Error(RELEASED) : error;
   }

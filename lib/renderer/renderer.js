@@ -5,24 +5,29 @@ const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { MessageChannel, isMainThread, threadId } = require('node:worker_threads');
 const binding = require('../common/binding');
-const { deserialize, serialize } = require('../common/clone');
+const { serialize } = require('../common/clone');
 const { Courier } = require('../common/courier');
 const { ipcError } = require('../common/errors');
 const { parentHub } = require('../common/inheritance');
+const { scratch, take, valueOf } = require('../common/inbox');
 const { KeepAlive } = require('../common/keep-alive');
 const { Lane } = require('../common/lane');
 const { openRoute } = require('../common/port-route');
 const { hub } = require('../browser/hub');
 const { perform } = require('./operations');
 
-/** @typedef {import('../../binding').Delivery} Delivery */
+/** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
+/** @typedef {{ bytes: Uint8Array, length: number }} Payload */
 /** @typedef {{ channel: string, resolve(reply: any): void, reject(error: Error): void }} Invoke */
 
 const RELEASED = 'IPC method called after context was released';
 
 /** How long one native wait may last. A wait cannot be interrupted; the loop around it can. */
 const LONGEST_SLICE = 10;
+
+/** What the native wait says at the end of a slice. */
+const NO_ANSWER_YET = -1;
 
 const kinds = binding.messageKinds();
 
@@ -103,20 +108,20 @@ class Renderer {
 
   /**
    * @param {string} channel
-   * @param {Uint8Array} payload
+   * @param {Payload} payload
    */
-  send(channel, payload) {
-    if (!this.#use().send(channel, payload)) throw new Error(RELEASED);
+  send(channel, { bytes, length }) {
+    if (!this.#use().send(channel, bytes, length)) throw new Error(RELEASED);
     this.#expectDelivery();
   }
 
   /**
    * @param {string} channel
-   * @param {Uint8Array} payload
-   * @returns {Promise<any>} main's reply, as `{ result }` or `{ error }`
+   * @param {Payload} payload
+   * @returns {Promise<any>} main's reply, as `[error, result]`
    */
-  invoke(channel, payload) {
-    const request = this.#use().invoke(channel, payload);
+  invoke(channel, { bytes, length }) {
+    const request = this.#use().invoke(channel, bytes, length);
     if (request === null) throw new Error(RELEASED);
     this.#expectDelivery();
     const { promise, resolve, reject } = withResolvers();
@@ -127,15 +132,16 @@ class Renderer {
 
   /**
    * @param {string} channel
-   * @param {Uint8Array} payload
+   * @param {Payload} payload
    * @returns {any} main's answer; `null` when main went away meanwhile (contract 6.5)
    */
-  sendSync(channel, payload) {
+  sendSync(channel, { bytes, length }) {
     const endpoint = this.#use();
-    const request = endpoint.sendSync(channel, payload);
+    const request = endpoint.sendSync(channel, bytes, length);
     if (request === null) throw new Error(RELEASED);
     if (!this.#remote) return this.#answerHere(endpoint, request);
-    return answered(wait(endpoint, request));
+    const answer = wait(endpoint, request);
+    return answer < 0 ? null : valueOf(endpoint, answer);
   }
 
   /**
@@ -147,8 +153,8 @@ class Renderer {
    */
   #answerHere(endpoint, request) {
     hub.dispatchUpTo(endpoint.peer, request);
-    const answer = endpoint.wait(request, 0);
-    if (answer !== true) return answered(answer);
+    const length = endpoint.wait(request, 0, scratch);
+    if (length >= 0) return valueOf(endpoint, length);
     endpoint.abandon(request);
     return { error: 'reply was never sent' };
   }
@@ -185,7 +191,7 @@ class Renderer {
 
   /** Delivers one message; the doorbell calls this once for each, as a task of its own. */
   #deliver() {
-    const delivery = this.#endpoint?.take() ?? null;
+    const delivery = this.#endpoint === undefined ? null : take(this.#endpoint);
     if (!this.#remote) this.#queued.set(delivery !== null && delivery.remaining > 0);
     if (delivery !== null) this.#lane.deliver(delivery);
   }
@@ -194,10 +200,10 @@ class Renderer {
   #dispatch(delivery) {
     switch (delivery.kind) {
       case kinds.send:
-        return this.#onMessage(delivery.channel, deserialize(delivery.payload) ?? [], []);
+        return this.#onMessage(delivery.channel, delivery.value ?? [], []);
       case kinds.postMessage: {
         const ports = delivery.ports > 0 ? this.#ports().take() : [];
-        return this.#onMessage(delivery.channel, [deserialize(delivery.payload)], ports);
+        return this.#onMessage(delivery.channel, [delivery.value], ports);
       }
       case kinds.call:
         return void this.#perform(delivery);
@@ -209,16 +215,16 @@ class Renderer {
   }
 
   /** @param {Delivery} delivery */
-  #settle({ request, payload }) {
+  #settle({ request, value }) {
     const invoke = this.#invokes.get(request);
     this.#invokes.delete(request);
     this.#updateAlive();
-    invoke?.resolve(deserialize(payload));
+    invoke?.resolve(value);
   }
 
   /** @param {Delivery} delivery */
-  async #perform({ channel, request, payload }) {
-    this.answer(request, await perform(channel, deserialize(payload)));
+  async #perform({ channel, request, value }) {
+    this.answer(request, await perform(channel, value));
   }
 
   /**
@@ -274,18 +280,14 @@ class Renderer {
 /**
  * @param {InstanceType<typeof binding.RendererEndpoint>} endpoint
  * @param {number} request
+ * @returns {number} how many bytes the answer has, or a negative number when none can come
  */
 function wait(endpoint, request) {
   // Short slices first: most answers come at once, and a long wait costs nothing by its slices.
   for (let slice = 1; ; slice = Math.min(slice * 2, LONGEST_SLICE)) {
-    const answer = endpoint.wait(request, slice);
-    if (answer !== true) return answer;
+    const length = endpoint.wait(request, slice, scratch);
+    if (length !== NO_ANSWER_YET) return length;
   }
-}
-
-/** @param {Uint8Array | boolean} answer a boolean when none came */
-function answered(answer) {
-  return typeof answer === 'boolean' ? null : deserialize(answer);
 }
 
 /** The URL of what this thread runs; what has no file is `about:blank`. */

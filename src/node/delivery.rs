@@ -1,58 +1,71 @@
-//! An envelope as a JavaScript object.
+//! How an envelope gets into JavaScript: its numbers into one typed array, its bytes into another, so that
+//! an ordinary message makes no object but its channel's string.
 
-use napi::bindgen_prelude::{BufferSlice, Env, Result};
-use napi_derive::napi;
+use napi::bindgen_prelude::{Buffer, Either, Float64ArraySlice, Null, Uint8ArraySlice};
 
 use crate::core::mailbox::Taken;
 
 use super::number;
 
-/// Up to this size a copy is cheaper than letting JavaScript own the memory, which costs a finalizer.
-const LARGEST_COPY: usize = 64 * 1024;
+/// Where each number stands in the header: the order of `lib/common/inbox.js`.
+pub const HEADER_LENGTH: usize = 7;
 
-/// One envelope, taken out of a mailbox.
-#[napi(object, object_from_js = false)]
-pub struct Delivery<'env> {
-    /// What is asked, as a number of `messageKinds`.
-    pub kind: u32,
-    /// The renderer that it comes from or belongs to.
-    pub peer: u32,
-    /// Which of that renderer's connections.
-    pub generation: u32,
-    /// The channel, or an empty string.
-    pub channel: String,
-    /// The request to answer, or 0.
-    pub request: f64,
-    /// The serialized arguments.
-    pub payload: BufferSlice<'env>,
-    /// How many ports travel beside it.
-    pub ports: u32,
-    /// How many envelopes wait behind this one.
-    pub remaining: u32,
-}
+/// What `take` returns: the channel, or nothing when no envelope waits.
+pub type Channel = Either<String, Null>;
 
-impl<'env> Delivery<'env> {
-    /// Makes the object in the environment that takes the envelope.
-    pub fn new(env: &'env Env, taken: Taken) -> Result<Self> {
-        let envelope = taken.envelope;
-        Ok(Self {
-            kind: u32::from(envelope.kind as u8),
-            peer: envelope.sender.peer,
-            generation: envelope.sender.generation,
-            channel: envelope.message.channel,
-            request: number(envelope.request),
-            payload: buffer(env, envelope.message.payload)?,
-            ports: envelope.message.ports,
-            remaining: u32::try_from(taken.remaining).unwrap_or(u32::MAX),
-        })
+/// A payload that was too large for the scratch buffer, until JavaScript fetches it.
+#[derive(Default)]
+pub struct Overflow(Option<Vec<u8>>);
+
+impl Overflow {
+    /// Copies the bytes into the scratch buffer, or keeps them. Returns how many there are.
+    pub fn give(&mut self, bytes: Vec<u8>, scratch: &mut Uint8ArraySlice<'_>) -> usize {
+        let length = bytes.len();
+        // SAFETY: the array belongs to the thread that calls, which runs no JavaScript meanwhile.
+        let scratch = unsafe { scratch.as_mut() };
+        if let Some(place) = scratch.get_mut(..length) {
+            place.copy_from_slice(&bytes);
+        } else {
+            self.0 = Some(bytes);
+        }
+        length
     }
-}
 
-/// Bytes of the core as a Buffer.
-pub fn buffer(env: &Env, bytes: Vec<u8>) -> Result<BufferSlice<'_>> {
-    if bytes.len() <= LARGEST_COPY {
-        BufferSlice::copy_from(env, bytes)
-    } else {
-        BufferSlice::from_data(env, bytes)
+    /// Hands out the bytes that were kept.
+    pub fn fetch(&mut self) -> Buffer {
+        self.0.take().unwrap_or_default().into()
+    }
+
+    /// Hands out an envelope.
+    pub fn deliver(
+        &mut self,
+        taken: Option<Taken>,
+        header: &mut Float64ArraySlice<'_>,
+        scratch: &mut Uint8ArraySlice<'_>,
+    ) -> Channel {
+        let Some(Taken {
+            envelope,
+            remaining,
+        }) = taken
+        else {
+            return Either::B(Null);
+        };
+        let message = envelope.message;
+        let length = self.give(message.payload, scratch);
+        let numbers: [f64; HEADER_LENGTH] = [
+            f64::from(envelope.kind as u8),
+            f64::from(envelope.sender.peer),
+            f64::from(envelope.sender.generation),
+            number(envelope.request),
+            f64::from(message.ports),
+            number(length as u64),
+            number(remaining as u64),
+        ];
+        // SAFETY: the array belongs to the thread that calls, which runs no JavaScript meanwhile.
+        let header = unsafe { header.as_mut() };
+        if let Some(place) = header.get_mut(..HEADER_LENGTH) {
+            place.copy_from_slice(&numbers);
+        }
+        Either::A(message.channel)
     }
 }

@@ -1,19 +1,20 @@
 //! What a main thread holds of its hub.
 
-use napi::bindgen_prelude::{Env, Function, Result};
+use napi::bindgen_prelude::{Buffer, Env, Float64ArraySlice, Function, Result, Uint8ArraySlice};
 use napi_derive::napi;
 
 use crate::core::sync::Arc;
 use crate::core::{Address, Directory, Hub, Kind, Transport, snapshot};
 
-use super::delivery::Delivery;
+use super::delivery::{Channel, Overflow};
 use super::doorbell;
-use super::{id, message, number};
+use super::{id, message, number, written};
 
 /// A main thread's hub.
 #[napi]
 pub struct MainEndpoint {
     pub(super) hub: Arc<Hub>,
+    overflow: Overflow,
 }
 
 #[napi]
@@ -24,7 +25,10 @@ impl MainEndpoint {
         let hub = Directory::of_process().create_hub();
         let dying = hub.clone();
         doorbell::on_environment_end(env, move || Directory::of_process().close(&dying))?;
-        Ok(Self { hub })
+        Ok(Self {
+            hub,
+            overflow: Overflow::default(),
+        })
     }
 
     /// The hub's number, by which other threads find it.
@@ -51,11 +55,23 @@ impl MainEndpoint {
         u32::try_from(self.hub.mailbox().load().messages).unwrap_or(u32::MAX)
     }
 
-    /// Takes the oldest envelope, or the oldest of one renderer.
+    /// Takes the oldest envelope, or the oldest of one renderer: its numbers into the header, its bytes
+    /// into the scratch buffer if they fit. Returns its channel, or null when there is none.
     #[napi(catch_unwind)]
-    pub fn take<'env>(&self, env: &'env Env, from: Option<u32>) -> Result<Option<Delivery<'env>>> {
-        let taken = self.hub.take(from);
-        taken.map(|taken| Delivery::new(env, taken)).transpose()
+    pub fn take(
+        &mut self,
+        mut header: Float64ArraySlice<'_>,
+        mut scratch: Uint8ArraySlice<'_>,
+        from: Option<u32>,
+    ) -> Channel {
+        self.overflow
+            .deliver(self.hub.take(from), &mut header, &mut scratch)
+    }
+
+    /// The bytes of the envelope that was taken last, when they did not fit.
+    #[napi(catch_unwind)]
+    pub fn fetch(&mut self) -> Buffer {
+        self.overflow.fetch()
     }
 
     /// The renderer of a thread of this process, known from now on whether it has come or not.
@@ -99,9 +115,9 @@ impl MainEndpoint {
 
     /// Sends to a renderer. False when it is gone.
     #[napi(catch_unwind)]
-    pub fn send(&self, peer: u32, channel: String, payload: &[u8]) -> bool {
-        self.hub
-            .send(peer, Kind::Send, 0, message(channel, payload, 0))
+    pub fn send(&self, peer: u32, channel: String, payload: &[u8], length: u32) -> bool {
+        let message = message(channel, written(payload, length), 0);
+        self.hub.send(peer, Kind::Send, 0, message)
     }
 
     /// Sends one value whose `ports` ports travel beside it. False when the renderer is gone.
@@ -127,9 +143,17 @@ impl MainEndpoint {
 
     /// Answers a request. False when it had ended.
     #[napi(catch_unwind)]
-    pub fn reply(&self, peer: u32, generation: u32, request: f64, payload: &[u8]) -> bool {
+    pub fn reply(
+        &self,
+        peer: u32,
+        generation: u32,
+        request: f64,
+        payload: &[u8],
+        length: u32,
+    ) -> bool {
         let sender = Address { peer, generation };
-        self.hub.reply(sender, id(request), payload.to_vec())
+        let payload = written(payload, length).to_vec();
+        self.hub.reply(sender, id(request), payload)
     }
 
     /// A thread has ended. If it was a renderer, its connection ends, even one that never came. Returns

@@ -62,6 +62,11 @@ pub fn forget_thread(thread: u32) {
     Directory::of_process().forget(thread);
 }
 
+/// What JavaScript has written into a buffer that may be longer.
+fn written(buffer: &[u8], length: u32) -> &[u8] {
+    buffer.get(..length as usize).unwrap_or(buffer)
+}
+
 fn message(channel: String, payload: &[u8], ports: u32) -> Message {
     Message {
         channel,

@@ -2,22 +2,23 @@
 
 use std::time::Duration;
 
-use napi::bindgen_prelude::{BufferSlice, Either, Env, Function, Result};
+use napi::bindgen_prelude::{Buffer, Env, Float64ArraySlice, Function, Result, Uint8ArraySlice};
 use napi::{Error, Status};
 use napi_derive::napi;
 
 use crate::core::sync::Arc;
 use crate::core::{Connection, Directory, Hub, Kind, Transport, Wait};
 
-use super::delivery::{Delivery, buffer};
+use super::delivery::{Channel, Overflow};
 use super::doorbell;
-use super::{id, message, number};
+use super::{id, message, number, written};
 
 /// A renderer's connection to its main.
 #[napi]
 pub struct RendererEndpoint {
     hub: Arc<Hub>,
     connection: Arc<Connection>,
+    overflow: Overflow,
 }
 
 #[napi]
@@ -48,7 +49,11 @@ impl RendererEndpoint {
         let (_, connection) = hub.attach(thread, transport, introduction.to_vec());
         let (dying_hub, dying) = (hub.clone(), connection.clone());
         doorbell::on_environment_end(env, move || dying_hub.detach(&dying))?;
-        Ok(Self { hub, connection })
+        Ok(Self {
+            hub,
+            connection,
+            overflow: Overflow::default(),
+        })
     }
 
     /// The number by which main knows this renderer.
@@ -81,17 +86,29 @@ impl RendererEndpoint {
         )
     }
 
-    /// Takes the oldest envelope.
+    /// Takes the oldest envelope: its numbers into the header, its bytes into the scratch buffer if they
+    /// fit. Returns its channel, or null when there is none.
     #[napi(catch_unwind)]
-    pub fn take<'env>(&self, env: &'env Env) -> Result<Option<Delivery<'env>>> {
+    pub fn take(
+        &mut self,
+        mut header: Float64ArraySlice<'_>,
+        mut scratch: Uint8ArraySlice<'_>,
+    ) -> Channel {
         let taken = self.connection.mailbox().take();
-        taken.map(|taken| Delivery::new(env, taken)).transpose()
+        self.overflow.deliver(taken, &mut header, &mut scratch)
+    }
+
+    /// The bytes of the envelope or the answer that was taken last, when they did not fit.
+    #[napi(catch_unwind)]
+    pub fn fetch(&mut self) -> Buffer {
+        self.overflow.fetch()
     }
 
     /// Sends a message that wants no answer. False when main is gone.
     #[napi(catch_unwind)]
-    pub fn send(&self, channel: String, payload: &[u8]) -> bool {
-        self.post(Kind::Send, channel, payload).is_some()
+    pub fn send(&self, channel: String, payload: &[u8], length: u32) -> bool {
+        self.post(Kind::Send, channel, written(payload, length))
+            .is_some()
     }
 
     /// Sends one value whose `ports` ports travel beside it. False when main is gone.
@@ -106,32 +123,33 @@ impl RendererEndpoint {
     /// Sends a request whose answer is delivered as an envelope. Returns its number, or nothing when
     /// main is gone.
     #[napi(catch_unwind)]
-    pub fn invoke(&self, channel: String, payload: &[u8]) -> Option<f64> {
-        self.post(Kind::Invoke, channel, payload)
+    pub fn invoke(&self, channel: String, payload: &[u8], length: u32) -> Option<f64> {
+        self.post(Kind::Invoke, channel, written(payload, length))
     }
 
     /// Sends a request whose answer `wait` waits for. Returns its number, or nothing when main is
     /// gone.
     #[napi(catch_unwind)]
-    pub fn send_sync(&self, channel: String, payload: &[u8]) -> Option<f64> {
-        self.post(Kind::SendSync, channel, payload)
+    pub fn send_sync(&self, channel: String, payload: &[u8], length: u32) -> Option<f64> {
+        self.post(Kind::SendSync, channel, written(payload, length))
     }
 
-    /// Blocks the thread until the answer to a synchronous request, at most for `milliseconds`.
-    /// Returns the serialized answer, true when there is none yet, false when none can come.
+    /// Blocks the thread until the answer to a synchronous request, at most for `milliseconds`. Puts its
+    /// bytes into the scratch buffer if they fit and returns how many there are; -1 when there is no
+    /// answer yet, -2 when none can come.
     #[napi(catch_unwind)]
-    pub fn wait<'env>(
-        &self,
-        env: &'env Env,
+    pub fn wait(
+        &mut self,
         request: f64,
         milliseconds: u32,
-    ) -> Result<Either<BufferSlice<'env>, bool>> {
+        mut scratch: Uint8ArraySlice<'_>,
+    ) -> f64 {
         let slice = Duration::from_millis(milliseconds.into());
-        Ok(match self.connection.wait(id(request), slice) {
-            Wait::Answered(payload) => Either::A(buffer(env, payload)?),
-            Wait::Pending => Either::B(true),
-            Wait::Closed => Either::B(false),
-        })
+        match self.connection.wait(id(request), slice) {
+            Wait::Answered(payload) => number(self.overflow.give(payload, &mut scratch) as u64),
+            Wait::Pending => -1.0,
+            Wait::Closed => -2.0,
+        }
     }
 
     /// Answers a call of main. False when main is gone.
