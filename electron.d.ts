@@ -1,5 +1,27 @@
-// What is built of `electron`; the rest throws ERR_IPC_NOT_IMPLEMENTED when it is used.
-export { app, ipcMain, ipcRenderer, webContents } from './index';
+// What is built of `electron`; the rest throws ERR_IPC_NOT_IMPLEMENTED when it is used. As in Electron's
+// own declarations, no name tells in which thread it is undefined: in a renderer, all that only main has.
+export {
+  app,
+  BrowserWindow,
+  contextBridge,
+  ipcMain,
+  ipcRenderer,
+  MessageChannelMain,
+  webContents,
+  webFrameMain,
+} from './index';
+export type {
+  App,
+  ContextBridge,
+  IpcMain,
+  IpcMainEvent,
+  IpcMainInvokeEvent,
+  IpcRenderer,
+  IpcRendererEvent,
+  MessagePortMain,
+  WebContents,
+  WebFrameMain,
+} from './index';
 
 /** Opens files and URLs with the desktop's own programs. */
 export declare const shell: {

@@ -15,7 +15,7 @@
 // declared on the exported constants, so that an object of Electron's fits the interfaces.
 
 import { EventEmitter as NodeEventEmitter } from 'node:events';
-import type { MessagePort, Worker } from 'node:worker_threads';
+import type { MessagePort as NodeMessagePort, Worker } from 'node:worker_threads';
 
 // Without this, every declaration of the file would be exported.
 export {};
@@ -49,6 +49,9 @@ export const webContents: WebContentsFinder;
 /** Finds the frames of renderers. */
 export const webFrameMain: WebFrameMainFinder;
 
+/** Gives the page what its preload script wants it to have. */
+export const contextBridge: ContextBridge;
+
 /** The program: its name, its folders, and the events of its life. */
 export const app: App;
 
@@ -67,7 +70,7 @@ export interface IpcMain extends NodeJS.EventEmitter {
    *
    * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
    */
-  addListener(channel: string, listener: (event: IpcMainEvent, ...args: any[]) => void): this;
+  addListener(channel: string, listener: Listener<IpcMainEvent>): this;
 
   /**
    * Registers the one handler of a channel, which answers `ipcRenderer.invoke(channel, ...args)`. It
@@ -80,10 +83,7 @@ export interface IpcMain extends NodeJS.EventEmitter {
    * @throws {Error} `Attempted to register a second handler for '<channel>'`
    * @throws {TypeError} `Expected handler to be a function, but found type '<type>'`
    */
-  handle(
-    channel: string,
-    listener: (event: IpcMainInvokeEvent, ...args: any[]) => Promise<any> | any,
-  ): void;
+  handle(channel: string, listener: Listener<IpcMainInvokeEvent, any[], Promise<any> | any>): void;
 
   /**
    * Registers a handler for one call. It is removed before it is called, also when it then throws
@@ -96,7 +96,7 @@ export interface IpcMain extends NodeJS.EventEmitter {
    */
   handleOnce(
     channel: string,
-    listener: (event: IpcMainInvokeEvent, ...args: any[]) => Promise<any> | any,
+    listener: Listener<IpcMainInvokeEvent, any[], Promise<any> | any>,
   ): void;
 
   /**
@@ -104,7 +104,7 @@ export interface IpcMain extends NodeJS.EventEmitter {
    *
    * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
    */
-  off(channel: string, listener: (event: IpcMainEvent, ...args: any[]) => void): this;
+  off(channel: string, listener: Listener<IpcMainEvent>): this;
 
   /**
    * Calls the listener, as `listener(event, ...args)`, for every message on the channel, whether it
@@ -115,14 +115,14 @@ export interface IpcMain extends NodeJS.EventEmitter {
    *
    * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
    */
-  on(channel: string, listener: (event: IpcMainEvent, ...args: any[]) => void): this;
+  on(channel: string, listener: Listener<IpcMainEvent>): this;
 
   /**
    * Calls the listener for the next message on the channel and for none after it (contract 1.1).
    *
    * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
    */
-  once(channel: string, listener: (event: IpcMainEvent, ...args: any[]) => void): this;
+  once(channel: string, listener: Listener<IpcMainEvent>): this;
 
   /**
    * Removes all listeners of a channel; without a channel, all of all channels, also the one on
@@ -214,7 +214,7 @@ export interface IpcRenderer extends NodeJS.EventEmitter {
    *
    * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
    */
-  addListener(channel: string, listener: (event: IpcRendererEvent, ...args: any[]) => void): this;
+  addListener(channel: string, listener: Listener<IpcRendererEvent>): this;
 
   /**
    * Asks the handler that main has for the channel and resolves with its answer. A pending call keeps
@@ -237,7 +237,7 @@ export interface IpcRenderer extends NodeJS.EventEmitter {
    *
    * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
    */
-  off(channel: string, listener: (event: IpcRendererEvent, ...args: any[]) => void): this;
+  off(channel: string, listener: Listener<IpcRendererEvent>): this;
 
   /**
    * Calls the listener, as `listener(event, ...args)`, for every message that main sends on the
@@ -245,14 +245,14 @@ export interface IpcRenderer extends NodeJS.EventEmitter {
    *
    * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
    */
-  on(channel: string, listener: (event: IpcRendererEvent, ...args: any[]) => void): this;
+  on(channel: string, listener: Listener<IpcRendererEvent>): this;
 
   /**
    * Calls the listener for the next message on the channel and for none after it (contract 2.3).
    *
    * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
    */
-  once(channel: string, listener: (event: IpcRendererEvent, ...args: any[]) => void): this;
+  once(channel: string, listener: Listener<IpcRendererEvent>): this;
 
   /** Removes all listeners of a channel; without a channel, all of all channels (contract 2.3). */
   removeAllListeners(channel?: string): this;
@@ -262,10 +262,7 @@ export interface IpcRenderer extends NodeJS.EventEmitter {
    *
    * @throws {TypeError} `ERR_INVALID_ARG_TYPE` when the listener is not a function
    */
-  removeListener(
-    channel: string,
-    listener: (event: IpcRendererEvent, ...args: any[]) => void,
-  ): this;
+  removeListener(channel: string, listener: Listener<IpcRendererEvent>): this;
 
   /**
    * Sends a message to main. All arguments are cloned together, as V8 serializes them (contract 2.4,
@@ -288,7 +285,11 @@ export interface IpcRenderer extends NodeJS.EventEmitter {
    * @throws {Error} `An object could not be cloned.`, `IPC method called after context was released`;
    *   with code `ERR_IPC_PORT_ROUTE` when the thread that started this one has not loaded the package
    */
-  postMessage(channel: string, message: any, transfer?: MessagePort[]): void;
+  postMessage(
+    channel: string,
+    message: any,
+    transfer?: (RendererMessagePort | NodeMessagePort)[],
+  ): void;
 
   /**
    * Sends a message to main and blocks the thread until it is answered (contract 6).
@@ -313,7 +314,7 @@ export interface IpcRenderer extends NodeJS.EventEmitter {
 /** The event of a message from main: a plain object with these two properties (contract 3.8). */
 export interface IpcRendererEvent {
   /** The ports that came with the message; `[]` for those of `send` (contract 3.8). */
-  ports: MessagePort[];
+  ports: RendererMessagePort[];
   /** The `ipcRenderer` of this thread (contract 3.8). */
   sender: IpcRenderer;
 }
@@ -334,27 +335,27 @@ export interface WebContents extends NodeJS.EventEmitter {
   /** Emitted for every `send` of the renderer, before any `ipc` gets it (contract 4.1). */
   on(
     event: 'ipc-message',
-    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+    listener: Listener<IpcMainEvent, [channel: string, ...args: any[]]>,
   ): this;
   /** Removes a listener of 'ipc-message'. */
   off(
     event: 'ipc-message',
-    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+    listener: Listener<IpcMainEvent, [channel: string, ...args: any[]]>,
   ): this;
   /** Listens to 'ipc-message', once. */
   once(
     event: 'ipc-message',
-    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+    listener: Listener<IpcMainEvent, [channel: string, ...args: any[]]>,
   ): this;
   /** Does what `on` does. */
   addListener(
     event: 'ipc-message',
-    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+    listener: Listener<IpcMainEvent, [channel: string, ...args: any[]]>,
   ): this;
   /** Does what `off` does. */
   removeListener(
     event: 'ipc-message',
-    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+    listener: Listener<IpcMainEvent, [channel: string, ...args: any[]]>,
   ): this;
 
   /**
@@ -363,27 +364,27 @@ export interface WebContents extends NodeJS.EventEmitter {
    */
   on(
     event: 'ipc-message-sync',
-    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+    listener: Listener<IpcMainEvent, [channel: string, ...args: any[]]>,
   ): this;
   /** Removes a listener of 'ipc-message-sync'. */
   off(
     event: 'ipc-message-sync',
-    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+    listener: Listener<IpcMainEvent, [channel: string, ...args: any[]]>,
   ): this;
   /** Listens to 'ipc-message-sync', once. */
   once(
     event: 'ipc-message-sync',
-    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+    listener: Listener<IpcMainEvent, [channel: string, ...args: any[]]>,
   ): this;
   /** Does what `on` does. */
   addListener(
     event: 'ipc-message-sync',
-    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+    listener: Listener<IpcMainEvent, [channel: string, ...args: any[]]>,
   ): this;
   /** Does what `off` does. */
   removeListener(
     event: 'ipc-message-sync',
-    listener: (event: IpcMainEvent, channel: string, ...args: any[]) => void,
+    listener: Listener<IpcMainEvent, [channel: string, ...args: any[]]>,
   ): this;
 
   /**
@@ -417,22 +418,117 @@ export interface WebContents extends NodeJS.EventEmitter {
   ): this;
 
   /**
+   * Emitted while a window starts its renderer: 'did-start-loading' first, 'did-stop-loading' last, and
+   * between them 'dom-ready' and 'did-finish-load' when all scripts have run.
+   */
+  on(
+    event: 'did-start-loading' | 'did-stop-loading' | 'dom-ready' | 'did-finish-load',
+    listener: () => void,
+  ): this;
+  /** Removes a listener of one of them. */
+  off(
+    event: 'did-start-loading' | 'did-stop-loading' | 'dom-ready' | 'did-finish-load',
+    listener: () => void,
+  ): this;
+  /** Listens to one of them, once. */
+  once(
+    event: 'did-start-loading' | 'did-stop-loading' | 'dom-ready' | 'did-finish-load',
+    listener: () => void,
+  ): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'did-start-loading' | 'did-stop-loading' | 'dom-ready' | 'did-finish-load',
+    listener: () => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'did-start-loading' | 'did-stop-loading' | 'dom-ready' | 'did-finish-load',
+    listener: () => void,
+  ): this;
+
+  /**
+   * Emitted when a window could not load: with the number and the name of what went wrong, and the URL.
+   */
+  on(event: 'did-fail-load', listener: FailedLoadListener): this;
+  /** Removes a listener of 'did-fail-load'. */
+  off(event: 'did-fail-load', listener: FailedLoadListener): this;
+  /** Listens to 'did-fail-load', once. */
+  once(event: 'did-fail-load', listener: FailedLoadListener): this;
+  /** Does what `on` does. */
+  addListener(event: 'did-fail-load', listener: FailedLoadListener): this;
+  /** Does what `off` does. */
+  removeListener(event: 'did-fail-load', listener: FailedLoadListener): this;
+
+  /** Emitted when a window begins to load something, after 'did-start-loading'. */
+  on(
+    event: 'did-start-navigation',
+    listener: (details: PreventableEvent & NavigationDetails) => void,
+  ): this;
+  /** Removes a listener of 'did-start-navigation'. */
+  off(
+    event: 'did-start-navigation',
+    listener: (details: PreventableEvent & NavigationDetails) => void,
+  ): this;
+  /** Listens to 'did-start-navigation', once. */
+  once(
+    event: 'did-start-navigation',
+    listener: (details: PreventableEvent & NavigationDetails) => void,
+  ): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'did-start-navigation',
+    listener: (details: PreventableEvent & NavigationDetails) => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'did-start-navigation',
+    listener: (details: PreventableEvent & NavigationDetails) => void,
+  ): this;
+
+  /** Emitted when the preload script of a window has thrown. */
+  on(
+    event: 'preload-error',
+    listener: (event: PreventableEvent, preloadPath: string, error: Error) => void,
+  ): this;
+  /** Removes a listener of 'preload-error'. */
+  off(
+    event: 'preload-error',
+    listener: (event: PreventableEvent, preloadPath: string, error: Error) => void,
+  ): this;
+  /** Listens to 'preload-error', once. */
+  once(
+    event: 'preload-error',
+    listener: (event: PreventableEvent, preloadPath: string, error: Error) => void,
+  ): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'preload-error',
+    listener: (event: PreventableEvent, preloadPath: string, error: Error) => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'preload-error',
+    listener: (event: PreventableEvent, preloadPath: string, error: Error) => void,
+  ): this;
+
+  /**
    * Lets go of the renderer, in a later task: 'destroyed' is emitted, and what the renderer sends fails
    * with `IPC method called after context was released`. A Worker that the user has started goes on.
+   * The options have no effect: nothing in a Worker can prevent it.
    *
    * @throws {TypeError} `Object has been destroyed` (contract 7.8)
    */
-  close(): void;
+  close(opts?: { waitForBeforeUnload: boolean }): void;
 
   /**
    * Runs code in the renderer once it has loaded, and resolves with what it evaluates to, awaited.
-   * `import()` works in it. A rejection keeps its native error class. It never settles when the renderer
+   * `import()` works in it; `userGesture` has no effect. A rejection keeps its native error class. It never settles when the renderer
    * ends meanwhile (contract 13.6).
    *
    * @throws {Error} (as a rejection) `Script failed to execute, this normally means an error was thrown.
    *   Check the renderer console for the error.`; `An object could not be cloned.`
    */
-  executeJavaScript(code: string): Promise<any>;
+  executeJavaScript(code: string, userGesture?: boolean): Promise<any>;
 
   /**
    * The number of the renderer: what `event.processId` says.
@@ -456,11 +552,20 @@ export interface WebContents extends NodeJS.EventEmitter {
   forcefullyCrashRenderer(): void;
 
   /**
-   * The `webPreferences` of the window; `null` for a plain Worker.
+   * The `webPreferences` of the window; `null` for a plain Worker. Always there: optional because Electron
+   * has it without declaring it.
    *
    * @throws {TypeError} `Object has been destroyed`
    */
-  getLastWebPreferences(): WebPreferences | null;
+  getLastWebPreferences?(): WebPreferences | null;
+
+  /**
+   * The window that shows this; `null` for a plain Worker. Always there: optional because Electron has it
+   * without declaring it.
+   *
+   * @throws {TypeError} `Object has been destroyed`
+   */
+  getOwnerBrowserWindow?(): BrowserWindow | null;
 
   /**
    * Starts the renderer of a window anew with what it shows. Listeners and handlers on `ipc` stay.
@@ -562,13 +667,13 @@ export interface WebContents extends NodeJS.EventEmitter {
 export interface WebFrameMain extends NodeJS.EventEmitter {
   /**
    * Runs code in the renderer once it has loaded, and resolves with what it evaluates to, awaited.
-   * `import()` works in it. A rejection keeps its native error class. It never settles when the renderer
+   * `import()` works in it; `userGesture` has no effect. A rejection keeps its native error class. It never settles when the renderer
    * ends meanwhile (contract 13.6).
    *
    * @throws {Error} (as a rejection) `Script failed to execute, this normally means an error was thrown.
    *   Check the renderer console for the error.`; `An object could not be cloned.`
    */
-  executeJavaScript(code: string): Promise<any>;
+  executeJavaScript(code: string, userGesture?: boolean): Promise<unknown>;
 
   /** Whether the renderer is gone. */
   isDestroyed(): boolean;
@@ -718,23 +823,23 @@ export interface MessagePortMain extends NodeJS.EventEmitter {
    * Emitted once, when either end was closed: at once for one's own `close()`, after all messages for
    * the other's, and only after `start()` (contract 9.7).
    */
-  on(event: 'close', listener: Function): this;
+  on(event: 'close', listener: () => void): this;
   /** Emitted for each message (contract 9.2). */
   on(event: 'message', listener: (messageEvent: PortMessage) => void): this;
   /** Removes a listener of 'close'. */
-  off(event: 'close', listener: Function): this;
+  off(event: 'close', listener: () => void): this;
   /** Removes a listener of 'message'. */
   off(event: 'message', listener: (messageEvent: PortMessage) => void): this;
   /** Listens to 'close', once. */
-  once(event: 'close', listener: Function): this;
+  once(event: 'close', listener: () => void): this;
   /** Listens to 'message', once. */
   once(event: 'message', listener: (messageEvent: PortMessage) => void): this;
   /** Does what `on` does. */
-  addListener(event: 'close', listener: Function): this;
+  addListener(event: 'close', listener: () => void): this;
   /** Does what `on` does. */
   addListener(event: 'message', listener: (messageEvent: PortMessage) => void): this;
   /** Does what `off` does. */
-  removeListener(event: 'close', listener: Function): this;
+  removeListener(event: 'close', listener: () => void): this;
   /** Does what `off` does. */
   removeListener(event: 'message', listener: (messageEvent: PortMessage) => void): this;
 
@@ -815,6 +920,28 @@ export class BrowserWindow extends NodeEventEmitter {
   /** Does what `off` does. */
   removeListener(event: 'closed', listener: () => void): this;
 
+  /** Emitted when the window was given the focus, or lost it. */
+  on(event: 'focus' | 'blur', listener: (event: PreventableEvent) => void): this;
+  /** Removes a listener of one of them. */
+  off(event: 'focus' | 'blur', listener: (event: PreventableEvent) => void): this;
+  /** Listens to one of them, once. */
+  once(event: 'focus' | 'blur', listener: (event: PreventableEvent) => void): this;
+  /** Does what `on` does. */
+  addListener(event: 'focus' | 'blur', listener: (event: PreventableEvent) => void): this;
+  /** Does what `off` does. */
+  removeListener(event: 'focus' | 'blur', listener: (event: PreventableEvent) => void): this;
+
+  /** Emitted by `show()` and `hide()`. */
+  on(event: 'show' | 'hide', listener: () => void): this;
+  /** Removes a listener of one of them. */
+  off(event: 'show' | 'hide', listener: () => void): this;
+  /** Listens to one of them, once. */
+  once(event: 'show' | 'hide', listener: () => void): this;
+  /** Does what `on` does. */
+  addListener(event: 'show' | 'hide', listener: () => void): this;
+  /** Does what `off` does. */
+  removeListener(event: 'show' | 'hide', listener: () => void): this;
+
   /** Unique among the windows of this thread. */
   readonly id: number;
   /** The window's renderer: the same object whatever is loaded. */
@@ -859,14 +986,14 @@ export class BrowserWindow extends NodeEventEmitter {
 }
 
 /** What a preload script gives to its page. */
-export const contextBridge: {
+export interface ContextBridge {
   /**
    * Puts an API on the global of the renderer, where the page finds it.
    *
    * @throws {Error} `Cannot bind an API on top of an existing property on the window object`
    */
   exposeInMainWorld(apiKey: string, api: any): void;
-};
+}
 
 /** The program, as far as code that was written for Electron asks for it. */
 export interface App extends NodeJS.EventEmitter {
@@ -905,27 +1032,27 @@ export interface App extends NodeJS.EventEmitter {
    */
   on(
     event: 'web-contents-created',
-    listener: (event: PreventableEvent, webContents: WebContents) => void,
+    listener: Listener<PreventableEvent, [webContents: WebContents]>,
   ): this;
   /** Removes a listener of 'web-contents-created'. */
   off(
     event: 'web-contents-created',
-    listener: (event: PreventableEvent, webContents: WebContents) => void,
+    listener: Listener<PreventableEvent, [webContents: WebContents]>,
   ): this;
   /** Listens to 'web-contents-created', once. */
   once(
     event: 'web-contents-created',
-    listener: (event: PreventableEvent, webContents: WebContents) => void,
+    listener: Listener<PreventableEvent, [webContents: WebContents]>,
   ): this;
   /** Does what `on` does. */
   addListener(
     event: 'web-contents-created',
-    listener: (event: PreventableEvent, webContents: WebContents) => void,
+    listener: Listener<PreventableEvent, [webContents: WebContents]>,
   ): this;
   /** Does what `off` does. */
   removeListener(
     event: 'web-contents-created',
-    listener: (event: PreventableEvent, webContents: WebContents) => void,
+    listener: Listener<PreventableEvent, [webContents: WebContents]>,
   ): this;
 
   /**
@@ -1061,12 +1188,39 @@ interface KeepAlive {
   unref(): this;
 }
 
-/** What `webContents` is. */
 /** How a renderer has ended (contract 12.5). */
 interface RenderProcessGoneDetails {
-  reason: 'clean-exit' | 'abnormal-exit' | 'killed' | 'crashed' | 'oom';
+  /** One of the first five; the others are Electron's alone. */
+  reason:
+    | 'clean-exit'
+    | 'abnormal-exit'
+    | 'killed'
+    | 'crashed'
+    | 'oom'
+    | 'launch-failed'
+    | 'integrity-failure'
+    | 'memory-eviction';
   /** What `process.exitCode` of its thread was. */
   exitCode: number;
+}
+
+/** What gets a failed load. */
+type FailedLoadListener = (
+  event: PreventableEvent,
+  errorCode: number,
+  errorDescription: string,
+  validatedURL: string,
+  isMainFrame: boolean,
+) => void;
+
+/** What a window begins to load. */
+interface NavigationDetails {
+  url: string;
+  /** False: the renderer starts anew. */
+  isSameDocument: boolean;
+  /** True: there is one frame. */
+  isMainFrame: boolean;
+  frame: WebFrameMain | null;
 }
 
 /** What the exported `webFrameMain` has. */
@@ -1077,6 +1231,7 @@ interface WebFrameMainFinder {
   fromFrameToken(processId: number, frameToken: string): WebFrameMain | null;
 }
 
+/** What `webContents` is. */
 interface WebContentsFinder {
   /**
    * The contents of a frame; `undefined` when its renderer is gone (contract 7.7).
@@ -1118,3 +1273,22 @@ interface PreventableEvent {
   /** Whether `preventDefault` was called (contract 3.1). */
   readonly defaultPrevented: boolean;
 }
+
+/**
+ * What is called with an event. It is written so that code which names Electron's types fits in, although
+ * the `sender` of an event here has only a part of Electron's members:
+ *
+ * - as a method, so that a listener may annotate its event as `Electron.IpcMainEvent`;
+ * - with `Function`, which every function is, because TypeScript compares a plain function type more
+ *   strictly; without it an `ipcMain` would not be an `Electron.IpcMain`.
+ */
+type Listener<Event, Args extends any[] = any[], Result = void> = {
+  listener(event: Event, ...args: Args): Result;
+}['listener'] &
+  Function;
+
+/**
+ * A port in a renderer, as the global `MessagePort` is declared: with the library `dom` as the browser's,
+ * which is what Electron says, else as Node's. It is Node's, which has what the browser's has.
+ */
+type RendererMessagePort = InstanceType<typeof globalThis.MessagePort>;

@@ -117,6 +117,22 @@ describe('what a window runs', () => {
     assert.equal(child.stderr.match(/Error: thrown by a script\n/g)?.length, 1, child.stderr);
   });
 
+  it('design 2: contextBridge puts an API on the global once, whatever contextIsolation says', async (t) => {
+    for (const contextIsolation of [true, false]) {
+      const win = openWindow(t, { preload: fileOf('preload.cjs'), contextIsolation });
+      await win.loadURL('about:blank');
+      const run = (code) => win.webContents.executeJavaScript(code);
+      assert.equal(await run('typeof window.api.say'), 'function');
+      const again =
+        'import("ipcmain").then((all) => all.contextBridge.exposeInMainWorld("api", 1))';
+      await assert.rejects(run(again), {
+        name: 'Error',
+        message: 'Cannot bind an API on top of an existing property on the window object',
+      });
+      assert.equal(await run('typeof api.say'), 'function');
+    }
+  });
+
   it('design 2: a data: URL is a page or a script', async (t) => {
     const said = heard();
     const win = openWindow(t, { preload: fileOf('preload.cjs') });

@@ -60,6 +60,8 @@ function runTests(node, version) {
   rmSync(results, { force: true });
   const args = [
     '--test',
+    // A file that hangs fails under its name; the slowest takes a fraction of this.
+    '--test-timeout=120000',
     '--test-reporter=spec',
     `--test-reporter-destination=${log}`,
     '--test-reporter=./scripts/count-reporter.mjs',

@@ -7,28 +7,21 @@ import type * as esm from 'ipcmain' with { 'resolution-mode': 'import' };
 import { app, ipcMain, ipcRenderer, webContents } from 'ipcmain';
 import type {
   App,
+  BrowserWindow,
+  ContextBridge,
   Inspection,
   IpcMain,
   IpcMainEvent,
   IpcMainInvokeEvent,
   IpcRenderer,
   IpcRendererEvent,
+  MessageChannelMain,
   MessagePortMain,
   WebContents,
   WebFrameMain,
 } from 'ipcmain';
 import type lib = require('../../lib/index.js');
-
-type Same<A, B> =
-  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-
-/** Compiles only when the value has exactly the type. */
-function exactly<T>() {
-  return <V>(_value: V, ..._same: Same<V, T> extends true ? [] : [never]) => {};
-}
-
-/** Compiles only when the type is `true`. */
-function holds<_T extends true>() {}
+import { exactly, holds, none, type Faults, type Same } from './assert';
 
 const worker = new Worker('./renderer.js');
 const someEvent = {} as IpcMainEvent;
@@ -121,8 +114,10 @@ function mainHandles(main: IpcMain) {
   main.handle('x', (event) => event.reply('y'));
   // @ts-expect-error The event of a handler has no `returnValue`.
   main.handle('x', (event) => (event.returnValue = 1));
-  // @ts-expect-error The event of a message has more than that of a handler.
+  // What the event is annotated with may have more, as Electron's events have.
   main.handle('x', (event: IpcMainEvent) => event);
+  // @ts-expect-error A renderer's event is not main's.
+  main.handle('x', (event: IpcRendererEvent) => event);
   // @ts-expect-error `handle` returns nothing to go on with.
   main.handle('x', () => 1).handle('y', () => 1);
   // @ts-expect-error There is no channel.
@@ -436,8 +431,24 @@ export type Missing = Cjs['default'];
 // @ts-expect-error Only what is named in the documentation can be imported.
 export type Internal = import('ipcmain').InspectedPeer;
 
-// Each member that is declared is there. The members of ipcMain that are made at run time cannot be
-// compared, so their declaration is taken for granted.
-type Lib = Omit<typeof lib, 'ipcMain'>;
-holds<Lib extends Omit<Cjs, 'ipcMain'> ? true : false>();
-holds<(typeof lib)['ipcMain'] extends IpcMain ? true : false>();
+// Each member that is declared is there, and is what it is declared to be. A member that is not is named.
+type Lib = typeof lib;
+
+none<Faults<Lib['BrowserWindow'], Cjs['BrowserWindow']>>();
+none<Faults<InstanceType<Lib['BrowserWindow']>, BrowserWindow>>();
+none<Faults<Lib['contextBridge'], ContextBridge>>();
+none<Faults<Lib['ipcRenderer'], Cjs['ipcRenderer']>>();
+none<Faults<InstanceType<Lib['MessageChannelMain']>, MessageChannelMain>>();
+none<Faults<InstanceType<Lib['MessageChannelMain']>['port1'], MessagePortMain>>();
+none<Faults<Lib['webContents'], Cjs['webContents']>>();
+none<Faults<LibContents, WebContents>>();
+none<Faults<LibContents['mainFrame'], WebFrameMain>>();
+none<Faults<LibContents['ipc'], IpcMain>>();
+none<Faults<Lib['webFrameMain'], Cjs['webFrameMain']>>();
+none<Faults<Lib['app'], App>>();
+none<Faults<Lib['ipcMain'], IpcMain>>();
+type LibContents = InstanceType<Lib['BrowserWindow']>['webContents'];
+
+// One member of ipcMain is made at run time, so its declaration is taken for granted.
+none<Exclude<keyof Cjs['ipcMain'], keyof Lib['ipcMain'] | 'inspect'>>();
+none<Exclude<Faults<Lib, Cjs>, 'ipcMain'>>();

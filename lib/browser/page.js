@@ -29,6 +29,10 @@ class Page {
   /** @type {Worker | undefined} */
   #worker;
   #url = '';
+  /** @type {string | undefined} */
+  #preload;
+  /** Ends the load that is under way. @type {((error: Error) => void) | undefined} */
+  #abort;
 
   /**
    * @param {BrowserWindow} window
@@ -45,30 +49,42 @@ class Page {
       terminate: () => this.#worker?.terminate(),
       reload: () => this.load(this.#url),
     });
-    if (preload !== undefined && !path.isAbsolute(preload)) {
-      console.error(`Electron requires an absolute path for "preload", not ${preload}`);
-    }
+    if (preload !== undefined && path.isAbsolute(preload)) this.#preload = preload;
+    else if (preload !== undefined)
+      console.error(`preload script must have absolute path: ${preload}`);
   }
 
   /**
    * @param {string} url
    * @returns {Promise<void>}
    */
-  async load(url) {
+  load(url) {
+    this.#abort?.(failed('ERR_ABORTED', -3, url));
     this.#url = url;
+    startLoading(this.contents, url);
+    const aborted = new Promise((_resolve, reject) => {
+      this.#abort = reject;
+    });
+    const loaded = Promise.race([this.#run(url), aborted]);
+    // Nobody has to wait for it, so a failure that nobody sees is none of Node's business.
+    loaded.catch(() => {});
+    return loaded;
+  }
+
+  /** @param {string} url */
+  async #run(url) {
     const { contents } = this;
-    startLoading(contents, url);
+    const abort = this.#abort;
     try {
       checkExists(url);
       const { preloadError } = await this.#start(url);
-      if (preloadError) {
-        contents.emit('preload-error', new Event(), this.#preferences.preload, preloadError);
-      }
+      if (abort !== this.#abort) return;
+      if (preloadError) contents.emit('preload-error', new Event(), this.#preload, preloadError);
+      stopLoading(contents);
     } catch (error) {
-      stopLoading(contents, error);
+      if (abort === this.#abort) stopLoading(contents, error);
       throw error;
     }
-    stopLoading(contents);
   }
 
   /**
@@ -76,10 +92,10 @@ class Page {
    * @returns {Promise<{ preloadError?: Error }>}
    */
   #start(url) {
-    const { preload, nodeIntegration = false } = this.#preferences;
+    const { nodeIntegration = false } = this.#preferences;
     this.#worker?.terminate();
     const { call, returned } = expectReturn(this.contents.id, () => failed('ERR_FAILED', -2, url));
-    const page = { call, url, preload, nodeIntegration, appPath: app.getAppPath() };
+    const page = { call, url, preload: this.#preload, nodeIntegration, appPath: app.getAppPath() };
     const worker = new Worker(init, { workerData: { ipcmainPage: page }, name: url });
     this.#worker = worker;
     // Its errors are told as 'render-process-gone'; unheard, they would end main.

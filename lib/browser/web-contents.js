@@ -9,7 +9,7 @@ const { hub } = require('./hub');
 const { IpcMainImpl } = require('./ipc-main-impl');
 const { living } = require('./living-contents');
 const { dropCalls } = require('./renderer-calls');
-const { WebFrameMain, frameFromId, setUrl } = require('./web-frame-main');
+const { WebFrameMain, frameFromId, setUrl, urlOf } = require('./web-frame-main');
 
 /** The frame, also after destruction. @type {(contents: WebContents) => WebFrameMain} */
 let frameOf;
@@ -120,7 +120,8 @@ class WebContents extends EventEmitter {
    * @throws `TypeError` `Object has been destroyed`
    */
   getURL() {
-    return this.mainFrame.url;
+    this.#mustLive();
+    return urlOf(this.#frame);
   }
 
   /**

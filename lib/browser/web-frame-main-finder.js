@@ -28,7 +28,8 @@ const webFrameMain = {
   fromFrameToken(processId, frameToken) {
     checkArguments(arguments, isInteger, isString);
     const frame = living.get(processId)?.mainFrame;
-    return frame?.frameToken === frameToken ? frame : null;
+    if (frame === undefined || frame.isDestroyed()) return null;
+    return frame.frameToken === frameToken ? frame : null;
   },
 };
 

@@ -23,6 +23,8 @@ const ROUTING_ID = 1;
 let usedIpcOf;
 /** What the renderer runs. @type {(frame: WebFrameMain, url: string) => void} */
 let setUrl;
+/** The same, also when the renderer has crashed. @type {(frame: WebFrameMain) => string} */
+let urlOf;
 
 /**
  * The frame of a renderer. A worker has exactly one: it is its own `top` and has no `parent`.
@@ -40,6 +42,7 @@ class WebFrameMain extends EventEmitter {
     setUrl = (frame, url) => {
       frame.#url = url;
     };
+    urlOf = (frame) => frame.#url;
   }
 
   /** @param {WebContents} contents */
@@ -271,4 +274,4 @@ function serializeArguments(args) {
   }
 }
 
-module.exports = { ROUTING_ID, WebFrameMain, frameFromId, setUrl, usedIpcOf };
+module.exports = { ROUTING_ID, WebFrameMain, frameFromId, setUrl, urlOf, usedIpcOf };

@@ -11,16 +11,12 @@ require('../index');
 const { serialize } = require('../common/clone');
 const { renderer } = require('./renderer');
 const { runPage } = require('./page-scripts');
+const { makeWindow } = require('./window-globals');
 
 /** @type {{ call: number, url: string, preload?: string, nodeIntegration: boolean, appPath: string }} */
 const page = workerData.ipcmainPage;
 
-const scope = /** @type {any} */ (globalThis);
-scope.window = scope.self = scope;
-
-// As in a browser, an error is told and the page goes on.
-process.on('uncaughtException', (error) => console.error('Uncaught', error));
-process.on('unhandledRejection', (error) => console.error('Uncaught (in promise)', error));
+makeWindow(page.url);
 
 // The window keeps its renderer, whatever the page listens to.
 renderer.setRef(true);
@@ -29,7 +25,8 @@ load();
 
 async function load() {
   const preloadError = await runPreload();
-  if (page.nodeIntegration) scope.require = createRequire(path.join(page.appPath, '[page]'));
+  const requireFromApp = createRequire(path.join(page.appPath, '[page]'));
+  if (page.nodeIntegration) /** @type {any} */ (globalThis).require = requireFromApp;
   await runPage(page.url);
   renderer.answer(page.call, outcome({ preloadError }));
 }

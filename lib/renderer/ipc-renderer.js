@@ -51,7 +51,9 @@ class IpcRenderer extends EventEmitter {
    */
   async invoke(channel, ...args) {
     checkString(channel, 1);
-    const [error, result] = await renderer.invoke(channel, toSend(writeArguments, args));
+    const answer = await renderer.invoke(channel, toSend(writeArguments, args));
+    // What cannot be read arrives as null (contract 8.4).
+    const [error, result] = answer ?? [];
     if (error) throw new Error(`Error invoking remote method '${channel}': ${error}`);
     return result;
   }

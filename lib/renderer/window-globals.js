@@ -1,0 +1,56 @@
+// @ts-check
+'use strict';
+
+const scope = /** @type {any} */ (globalThis);
+
+/**
+ * Makes the global of this thread the window of a page, as far as one without a document can be.
+ *
+ * @param {string} url
+ */
+function makeWindow(url) {
+  const { href, protocol, host, hostname, port, pathname, search, hash, origin } = new URL(url);
+  const location = { href, protocol, host, hostname, port, pathname, search, hash, origin };
+  const events = new EventTarget();
+  const bound = (
+    /** @type {'addEventListener' | 'removeEventListener' | 'dispatchEvent'} */ name,
+  ) => events[name].bind(events);
+  Object.assign(scope, {
+    window: scope,
+    self: scope,
+    top: scope,
+    parent: scope,
+    location,
+    document: { location, readyState: 'complete', addEventListener() {}, removeEventListener() {} },
+    addEventListener: bound('addEventListener'),
+    removeEventListener: bound('removeEventListener'),
+    dispatchEvent: bound('dispatchEvent'),
+    postMessage(/** @type {unknown} */ data) {
+      const message = new MessageEvent('message', { data: structuredClone(data), source: scope });
+      setImmediate(() => events.dispatchEvent(message));
+    },
+  });
+  Object.assign(process, { contextIsolated: false, isMainFrame: true, sandboxed: false });
+  reportUncaught(events);
+}
+
+/**
+ * As in a browser, an error is told and the page goes on: by an event, and on the console unless a
+ * listener has prevented that.
+ *
+ * @param {EventTarget} events
+ */
+function reportUncaught(events) {
+  const tell = (/** @type {string} */ type, /** @type {object} */ details) =>
+    events.dispatchEvent(Object.assign(new Event(type, { cancelable: true }), details));
+  process.on('uncaughtException', (error) => {
+    if (tell('error', { error, message: error?.message })) console.error('Uncaught', error);
+  });
+  process.on('unhandledRejection', (reason, promise) => {
+    if (tell('unhandledrejection', { reason, promise })) {
+      console.error('Uncaught (in promise)', reason);
+    }
+  });
+}
+
+module.exports = { makeWindow };
