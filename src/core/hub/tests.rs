@@ -1,0 +1,131 @@
+use super::*;
+use crate::core::reply::Wait;
+use std::time::Duration;
+
+fn message(channel: &str) -> Message {
+    Message {
+        channel: channel.to_owned(),
+        ..Message::default()
+    }
+}
+
+fn take(hub: &Hub) -> Option<(Kind, PeerId, String)> {
+    let envelope = hub.take(None)?.envelope;
+    Some((
+        envelope.kind,
+        envelope.sender.peer,
+        envelope.message.channel,
+    ))
+}
+
+#[test]
+fn a_renderer_is_announced_before_its_first_message_and_after_its_last() {
+    let hub = Hub::default();
+    let (peer, connection) = hub.attach(7, Transport::Thread, vec![]);
+    hub.post(&connection, Kind::Send, message("a"));
+    hub.detach(&connection);
+    hub.detach(&connection);
+    let id = peer.id();
+    assert_eq!(take(&hub), Some((Kind::Attached, id, String::new())));
+    assert_eq!(take(&hub), Some((Kind::Send, id, "a".to_owned())));
+    assert_eq!(take(&hub), Some((Kind::Detached, id, String::new())));
+    assert_eq!(take(&hub), None);
+}
+
+#[test]
+fn messages_wait_for_a_renderer_that_is_only_expected() {
+    let hub = Hub::default();
+    let expected = hub.expect(7, Transport::Thread);
+    assert!(!expected.is_attached());
+    assert!(hub.send(expected.id(), Kind::Send, 0, message("early")));
+    let (peer, connection) = hub.attach(7, Transport::Thread, vec![]);
+    assert_eq!(peer.id(), expected.id());
+    let taken = connection.mailbox().take().unwrap();
+    assert_eq!(taken.envelope.message.channel, "early");
+}
+
+#[test]
+fn the_end_of_a_thread_ends_a_renderer_that_never_came() {
+    let hub = Hub::default();
+    let peer = hub.expect(7, Transport::Thread);
+    assert!(!hub.thread_ended(8));
+    assert!(hub.thread_ended(7));
+    assert_eq!(take(&hub), Some((Kind::Detached, peer.id(), String::new())));
+}
+
+#[test]
+fn a_reply_to_an_earlier_generation_is_refused() {
+    let hub = Hub::default();
+    let (peer, first) = hub.attach(7, Transport::Thread, vec![]);
+    hub.detach(&first);
+    hub.bind(&peer, 8);
+    let (_, second) = hub.attach(8, Transport::Thread, vec![]);
+    let request = hub.post(&second, Kind::Invoke, message("a")).unwrap();
+    assert!(!hub.reply(first.address(), request, vec![]));
+    assert!(hub.reply(second.address(), request, vec![]));
+    assert_eq!(second.address().peer, peer.id());
+}
+
+#[test]
+fn a_thread_that_main_has_let_go_of_does_not_become_a_renderer_again() {
+    let hub = Hub::default();
+    let peer = hub.expect(7, Transport::Thread);
+    hub.forget(peer.id());
+    let (_, connection) = hub.attach(7, Transport::Thread, vec![]);
+    assert!(connection.is_closed());
+    assert!(hub.peers().is_empty());
+    hub.thread_ended(7);
+    assert!(hub.retired.is_empty());
+}
+
+#[test]
+fn a_renderer_that_moves_to_another_thread_leaves_the_first() {
+    let hub = Hub::default();
+    let peer = hub.reserve();
+    hub.bind(&peer, 7);
+    let (_, first) = hub.attach(7, Transport::Thread, vec![]);
+    hub.bind(&peer, 8);
+    assert!(first.is_closed());
+    let (same, second) = hub.attach(8, Transport::Thread, vec![]);
+    assert_eq!(same.id(), peer.id());
+    assert_eq!(second.address().generation, 2);
+    assert!(hub.attach(7, Transport::Thread, vec![]).1.is_closed());
+    assert!(!hub.thread_ended(7));
+    assert!(hub.thread_ended(8));
+}
+
+#[test]
+fn two_hubs_do_not_meet() {
+    let (one, two) = (Hub::default(), Hub::default());
+    let (peer, connection) = one.attach(7, Transport::Thread, vec![]);
+    one.post(&connection, Kind::Send, message("a"));
+    assert_ne!(one.id(), two.id());
+    assert!(take(&two).is_none());
+    assert!(two.peer(peer.id()).is_none());
+    assert!(!two.send(peer.id(), Kind::Send, 0, message("b")));
+}
+
+#[test]
+fn a_main_that_is_about_to_end_wakes_the_renderers_of_other_threads() {
+    let hub = Hub::default();
+    let (_, own) = hub.attach(0, Transport::InThread, vec![]);
+    let (_, other) = hub.attach(7, Transport::Thread, vec![]);
+    let request = hub.post(&other, Kind::SendSync, message("a")).unwrap();
+    hub.release_threads();
+    assert_eq!(other.wait(request, Duration::ZERO), Wait::Closed);
+    assert!(!own.is_closed());
+}
+
+#[test]
+fn closing_wakes_the_blocked_and_refuses_the_rest() {
+    let hub = Hub::default();
+    let (_, connection) = hub.attach(7, Transport::Thread, vec![]);
+    let request = hub.post(&connection, Kind::SendSync, message("a")).unwrap();
+    hub.close();
+    assert_eq!(connection.wait(request, Duration::ZERO), Wait::Closed);
+    let late = hub.post(&connection, Kind::Send, message("b"));
+    assert_eq!(late, None);
+    assert!(hub.peers().is_empty());
+    let (_, successor) = hub.attach(8, Transport::Thread, vec![]);
+    assert!(successor.is_closed());
+}
