@@ -48,7 +48,7 @@ export declare class MainEndpoint {
    * Takes the oldest envelope, or the oldest of one renderer: its numbers into the header, its bytes
    * into the scratch buffer if they fit. Returns its channel, or null when there is none.
    */
-  take(header: Float64Array, scratch: Uint8Array, from?: number | undefined | null): Channel;
+  take(header: Float64Array, scratch: Uint8Array, from?: number | undefined | null): string | null;
   /** The bytes of the envelope that was taken last, when they did not fit. */
   fetch(): Buffer;
   /** The renderer of a thread of this process, known from now on whether it has come or not. */
@@ -117,7 +117,7 @@ export declare class RendererEndpoint {
    * Takes the oldest envelope: its numbers into the header, its bytes into the scratch buffer if they
    * fit. Returns its channel, or null when there is none.
    */
-  take(header: Float64Array, scratch: Uint8Array): Channel;
+  take(header: Float64Array, scratch: Uint8Array): string | null;
   /** The bytes of the envelope or the answer that was taken last, when they did not fit. */
   fetch(): Buffer;
   /** Sends a message that wants no answer. False when main is gone. */

@@ -29,15 +29,16 @@ if (Module.registerHooks) {
     resolve: (specifier, context, next) => resolveWith(targets, specifier, context, next),
   });
 } else {
-  // Node 20: require and import are resolved apart, the latter in a thread of its own.
+  // Node 20: what is imported is resolved in a thread of its own.
   const hook = `const resolveWith = ${resolveWith}; const targets = ${JSON.stringify(targets)};
     export const resolve = (...args) => resolveWith(targets, ...args);`;
   Module.register(`data:text/javascript,${encodeURIComponent(hook)}`);
-
-  const resolveFilename = Module._resolveFilename;
-  Module._resolveFilename = function (request, ...rest) {
-    if (!Object.hasOwn(targets, request)) return resolveFilename.call(this, request, ...rest);
-    const { require: target } = targets[request];
-    return target.startsWith('file:') ? fileURLToPath(target) : target.slice('node:'.length);
-  };
 }
+
+// For `require` on Node 20, and for `require.resolve` on every line.
+const resolveFilename = Module._resolveFilename;
+Module._resolveFilename = function (request, ...rest) {
+  if (!Object.hasOwn(targets, request)) return resolveFilename.call(this, request, ...rest);
+  const { require: target } = targets[request];
+  return target.startsWith('file:') ? fileURLToPath(target) : target.slice('node:'.length);
+};

@@ -15,9 +15,40 @@ export function holds<_T extends true>() {}
 export function none<_T extends never>() {}
 
 /** The members that both have, but which in `From` are not what they must be in `To`. */
-export type Misfits<From, To> = {
-  [Name in keyof From & keyof To]-?: From[Name] extends To[Name] ? never : Name;
+export type Misfits<From, To> = Causes<AllMisfits<From, To>>;
+
+export type AllMisfits<From, To> = {
+  [Name in keyof From & keyof To]-?: [From[Name]] extends [To[Name]] ? never : Name;
 }[keyof From & keyof To];
+
+/**
+ * Without those that return `this` or hold contents or a frame, if there are others: when one member does
+ * not fit, then neither do they, and the compiler would name one of them.
+ */
+export type Causes<Names> = [Exclude<Names, Consequence>] extends [never]
+  ? Names
+  : Exclude<Names, Consequence>;
+
+type Consequence =
+  | 'addListener'
+  | 'frames'
+  | 'framesInSubtree'
+  | 'handle'
+  | 'handleOnce'
+  | 'ipc'
+  | 'mainFrame'
+  | 'off'
+  | 'on'
+  | 'once'
+  | 'parent'
+  | 'prependListener'
+  | 'prependOnceListener'
+  | 'removeAllListeners'
+  | 'removeListener'
+  | 'sender'
+  | 'senderFrame'
+  | 'setMaxListeners'
+  | 'top';
 
 /** The members that `From` lacks, or which are not what they must be in `To`. */
 export type Faults<From, To> = Exclude<keyof To, keyof From> | Misfits<From, To>;

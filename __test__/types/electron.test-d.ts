@@ -17,7 +17,8 @@ import type {
 } from 'ipcmain';
 import type * as ipcmain from 'ipcmain';
 import type * as standIn from 'ipcmain/electron';
-import { holds, none, type Faults, type Misfits, type Same } from './assert';
+import { holds, none } from './assert';
+import type { AllMisfits, Causes, Faults, Misfits, Same } from './assert';
 
 /**
  * All that keeps ours from being assignable to Electron's, and why. What an entry names and what the
@@ -28,12 +29,10 @@ interface Exceptions {
   /** The event of a renderer is a plain object, in Electron too; only its declarations say more. */
   IpcRendererEvent: 'preventDefault' | 'defaultPrevented';
 
-  // Of the interfaces below ours is a part. Besides what is not in it: they emit fewer events, and what
-  // returns `this` returns the part.
+  // Of these interfaces ours is a part, and emits only a part of the events.
   App: Emitter;
   BrowserWindow: Emitter;
   WebContents: Emitter;
-  WebFrameMain: Emitter;
 
   // What Electron's methods take more. A call with it does not compile here.
 
@@ -41,73 +40,28 @@ interface Exceptions {
   AppCalls: 'getPath';
   /** The options would change what is loaded, and are not obeyed. */
   BrowserWindowCalls: 'loadFile' | 'loadURL';
-  /** The last two arguments are not given. */
-  DidFailLoad: 'frameProcessId' | 'frameRoutingId';
+
+  // What Electron's events give more.
+
+  /** What emits it does not know the frame. */
+  DidFailLoad: [frameProcessId: number, frameRoutingId: number];
+  /** Deprecated in Electron: the same is said by the first argument. */
+  DidStartNavigation: [
+    url: string,
+    isInPlace: boolean,
+    isMainFrame: boolean,
+    frameProcessId: number,
+    frameRoutingId: number,
+  ];
 }
 
-type Emitter =
-  | 'addListener'
-  | 'off'
-  | 'on'
-  | 'once'
-  | 'prependListener'
-  | 'prependOnceListener'
-  | 'removeAllListeners'
-  | 'removeListener'
-  | 'setMaxListeners';
+type Emitter = 'addListener' | 'off' | 'on' | 'once' | 'removeListener';
 
 /**
  * What only ours declares. Electron has them without declaring them; all other extras are on the exported
  * constants.
  */
 type Extras = 'getLastWebPreferences' | 'getOwnerBrowserWindow';
-
-// --- the same surface: assignable in both directions, and no member more or less ---
-
-none<Faults<IpcMain, Electron.IpcMain>>();
-none<Faults<Electron.IpcMain, IpcMain>>();
-holds<IpcMain extends Electron.IpcMain ? true : false>();
-holds<Electron.IpcMain extends IpcMain ? true : false>();
-
-none<Faults<IpcRenderer, Electron.IpcRenderer>>();
-none<Faults<Electron.IpcRenderer, IpcRenderer>>();
-holds<IpcRenderer extends Electron.IpcRenderer ? true : false>();
-holds<Electron.IpcRenderer extends IpcRenderer ? true : false>();
-
-none<Faults<MessagePortMain, Electron.MessagePortMain>>();
-none<Faults<Electron.MessagePortMain, MessagePortMain>>();
-holds<MessagePortMain extends Electron.MessagePortMain ? true : false>();
-holds<Electron.MessagePortMain extends MessagePortMain ? true : false>();
-
-none<Faults<MessageChannelMain, Electron.MessageChannelMain>>();
-none<Faults<Electron.MessageChannelMain, MessageChannelMain>>();
-none<Faults<typeof ipcmain.MessageChannelMain, typeof Electron.MessageChannelMain>>();
-none<Faults<typeof Electron.MessageChannelMain, typeof ipcmain.MessageChannelMain>>();
-holds<typeof MessageChannelMain extends typeof Electron.MessageChannelMain ? true : false>();
-holds<typeof Electron.MessageChannelMain extends typeof MessageChannelMain ? true : false>();
-
-// --- events: the same surface but for the contents and the frame that they hold ---
-
-/** An event with our contents and our frame in place of Electron's. */
-type WithParts<Event extends { sender: unknown; senderFrame: unknown }> = Omit<
-  Event,
-  'sender' | 'senderFrame'
-> &
-  Pick<IpcMainEvent, 'sender' | 'senderFrame'>;
-
-none<Faults<IpcMainEvent, WithParts<Electron.IpcMainEvent>>>();
-none<Faults<Electron.IpcMainEvent, IpcMainEvent>>();
-holds<IpcMainEvent extends WithParts<Electron.IpcMainEvent> ? true : false>();
-holds<Electron.IpcMainEvent extends IpcMainEvent ? true : false>();
-
-none<Faults<IpcMainInvokeEvent, WithParts<Electron.IpcMainInvokeEvent>>>();
-none<Faults<Electron.IpcMainInvokeEvent, IpcMainInvokeEvent>>();
-holds<IpcMainInvokeEvent extends WithParts<Electron.IpcMainInvokeEvent> ? true : false>();
-holds<Electron.IpcMainInvokeEvent extends IpcMainInvokeEvent ? true : false>();
-
-holds<Same<Faults<IpcRendererEvent, Electron.IpcRendererEvent>, Exceptions['IpcRendererEvent']>>();
-none<Faults<Electron.IpcRendererEvent, IpcRendererEvent>>();
-holds<Electron.IpcRendererEvent extends IpcRendererEvent ? true : false>();
 
 // --- parts: what ours declares is what Electron declares ---
 
@@ -120,16 +74,20 @@ type Whole<T> = 0 extends 1 & T
       ? Electron.WebFrameMain
       : T extends ipcmain.BrowserWindow
         ? Electron.BrowserWindow
-        : T extends (infer Item)[]
-          ? Whole<Item>[]
-          : T extends (...args: infer Args) => infer Result
-            ? (...args: Args) => Whole<Result>
-            : T;
+        : T extends App
+          ? Electron.App
+          : T extends (infer Item)[]
+            ? Whole<Item>[]
+            : T extends (...args: infer Args) => infer Result
+              ? (...args: Args) => Whole<Result>
+              : T;
 
 /** The members of ours that do not fit, even with Electron's wholes in them. */
-type PartMisfits<Ours, Theirs> = {
-  [Name in Misfits<Ours, Theirs>]: Whole<Ours[Name]> extends Theirs[Name] ? never : Name;
-}[Misfits<Ours, Theirs>];
+type PartMisfits<Ours, Theirs> = Causes<
+  {
+    [Name in AllMisfits<Ours, Theirs>]: Whole<Ours[Name]> extends Theirs[Name] ? never : Name;
+  }[AllMisfits<Ours, Theirs>]
+>;
 
 /** The methods that do not take what Electron's take. */
 type Narrower<Ours, Theirs> = {
@@ -150,8 +108,7 @@ none<Narrower<WebContents, Electron.WebContents>>();
 holds<Electron.WebContents extends WebContents ? true : false>();
 
 none<Exclude<keyof WebFrameMain, keyof Electron.WebFrameMain>>();
-none<Exclude<PartMisfits<WebFrameMain, Electron.WebFrameMain>, Exceptions['WebFrameMain']>>();
-none<Exclude<Exceptions['WebFrameMain'], PartMisfits<WebFrameMain, Electron.WebFrameMain>>>();
+none<PartMisfits<WebFrameMain, Electron.WebFrameMain>>();
 none<Misfits<Electron.WebFrameMain, WebFrameMain>>();
 none<Narrower<WebFrameMain, Electron.WebFrameMain>>();
 holds<Electron.WebFrameMain extends WebFrameMain ? true : false>();
@@ -212,11 +169,13 @@ type Wholes<Args extends unknown[]> = {
 };
 
 /** Compiles only when both listeners get the same. */
-function same<Ours extends unknown[], Theirs extends unknown[]>(
+function same<Ours extends unknown[] | [], Theirs extends unknown[] | []>(
   _ours: Ours,
   _theirs: Theirs,
   ..._fit: [Theirs, Wholes<Ours>] extends [Ours, Theirs] ? [] : [never]
 ) {}
+
+declare function more<Name extends keyof Exceptions>(name: Name): Exceptions[Name];
 
 export function contents(ours: WebContents, theirs: Electron.WebContents) {
   ours.on('destroyed', (...one) => theirs.on('destroyed', (...other) => same(one, other)));
@@ -239,14 +198,11 @@ export function contents(ours: WebContents, theirs: Electron.WebContents) {
   );
   ours.on('preload-error', (...one) => theirs.on('preload-error', (...other) => same(one, other)));
   ours.on('did-fail-load', (...one) =>
-    theirs.on('did-fail-load', (...[event, code, text, url, isMainFrame]) =>
-      same(one, [event, code, text, url, isMainFrame]),
-    ),
+    theirs.on('did-fail-load', (...other) => same([...one, ...more('DidFailLoad')], other)),
   );
-  // The other arguments of Electron's are deprecated: their values are in the first.
   ours.on('did-start-navigation', ({ frame, ...one }) =>
-    theirs.on('did-start-navigation', ({ frame: theirFrame, initiator: _, ...other }) => {
-      same([one], [other]);
+    theirs.on('did-start-navigation', ({ frame: theirFrame, ...other }, ...rest) => {
+      same([one, ...more('DidStartNavigation')], [other, ...rest]);
       same([frame], [theirFrame]);
     }),
   );
@@ -257,9 +213,57 @@ export function windows(ours: OurWindow, theirs: TheirWindow) {
   ours.on('closed', (...one) => theirs.on('closed', (...other) => same(one, other)));
   ours.on('show', (...one) => theirs.on('show', (...other) => same(one, other)));
   ours.on('hide', (...one) => theirs.on('hide', (...other) => same(one, other)));
-  ours.on('focus', (one) => theirs.on('focus', (other) => same([one], [other])));
-  ours.on('blur', (one) => theirs.on('blur', (other) => same([one], [other])));
+  // Of these Electron declares two forms.
+  ours.on('focus', (one) => theirs.on('focus', (other: Electron.Event) => same([one], [other])));
+  ours.on('blur', (one) => theirs.on('blur', (other: Electron.Event) => same([one], [other])));
 }
+
+// --- events: the same surface but for the contents and the frame that they hold ---
+
+/** An event with our contents and our frame in place of Electron's. */
+type WithParts<Event extends { sender: unknown; senderFrame: unknown }> = Omit<
+  Event,
+  'sender' | 'senderFrame'
+> &
+  Pick<IpcMainEvent, 'sender' | 'senderFrame'>;
+
+none<Faults<IpcMainEvent, WithParts<Electron.IpcMainEvent>>>();
+none<Faults<Electron.IpcMainEvent, IpcMainEvent>>();
+holds<IpcMainEvent extends WithParts<Electron.IpcMainEvent> ? true : false>();
+holds<Electron.IpcMainEvent extends IpcMainEvent ? true : false>();
+
+none<Faults<IpcMainInvokeEvent, WithParts<Electron.IpcMainInvokeEvent>>>();
+none<Faults<Electron.IpcMainInvokeEvent, IpcMainInvokeEvent>>();
+holds<IpcMainInvokeEvent extends WithParts<Electron.IpcMainInvokeEvent> ? true : false>();
+holds<Electron.IpcMainInvokeEvent extends IpcMainInvokeEvent ? true : false>();
+
+holds<Same<Faults<IpcRendererEvent, Electron.IpcRendererEvent>, Exceptions['IpcRendererEvent']>>();
+none<Faults<Electron.IpcRendererEvent, IpcRendererEvent>>();
+holds<Electron.IpcRendererEvent extends IpcRendererEvent ? true : false>();
+
+// --- the same surface: assignable in both directions, and no member more or less ---
+
+none<Faults<IpcMain, Electron.IpcMain>>();
+none<Faults<Electron.IpcMain, IpcMain>>();
+holds<IpcMain extends Electron.IpcMain ? true : false>();
+holds<Electron.IpcMain extends IpcMain ? true : false>();
+
+none<Faults<IpcRenderer, Electron.IpcRenderer>>();
+none<Faults<Electron.IpcRenderer, IpcRenderer>>();
+holds<IpcRenderer extends Electron.IpcRenderer ? true : false>();
+holds<Electron.IpcRenderer extends IpcRenderer ? true : false>();
+
+none<Faults<MessagePortMain, Electron.MessagePortMain>>();
+none<Faults<Electron.MessagePortMain, MessagePortMain>>();
+holds<MessagePortMain extends Electron.MessagePortMain ? true : false>();
+holds<Electron.MessagePortMain extends MessagePortMain ? true : false>();
+
+none<Faults<MessageChannelMain, Electron.MessageChannelMain>>();
+none<Faults<Electron.MessageChannelMain, MessageChannelMain>>();
+none<Faults<typeof ipcmain.MessageChannelMain, typeof Electron.MessageChannelMain>>();
+none<Faults<typeof Electron.MessageChannelMain, typeof ipcmain.MessageChannelMain>>();
+holds<typeof MessageChannelMain extends typeof Electron.MessageChannelMain ? true : false>();
+holds<typeof Electron.MessageChannelMain extends typeof MessageChannelMain ? true : false>();
 
 // --- code that names Electron's types ---
 
@@ -301,6 +305,12 @@ void new BrowserWindow().loadFile('page.html', { hash: 'part' });
 type StandIn = typeof standIn;
 none<Exclude<keyof StandIn, keyof typeof Electron.CrossProcessExports>>();
 none<Exclude<keyof typeof ipcmain, keyof StandIn>>();
-holds<Same<Pick<StandIn, keyof typeof ipcmain>, Pick<typeof ipcmain, keyof typeof ipcmain>>>();
+none<
+  {
+    [Name in keyof typeof ipcmain]: Same<StandIn[Name], (typeof ipcmain)[Name]> extends true
+      ? never
+      : Name;
+  }[keyof typeof ipcmain]
+>();
 holds<Same<standIn.IpcMainEvent, IpcMainEvent>>();
 none<Misfits<StandIn['shell'], Electron.Shell> | Misfits<Electron.Shell, StandIn['shell']>>();

@@ -5,6 +5,7 @@ const binding = require('../common/binding');
 const { hub } = require('./hub');
 const { ipcMain } = require('./ipc-main');
 const { addReply, addReturnValue, makeIpcMainEvent } = require('./ipc-main-event');
+const { isHeard } = require('./ipc-main-impl');
 const { MessagePortMain } = require('./message-port-main');
 const { livingContents } = require('./living-contents');
 const { settleCall } = require('./renderer-calls');
@@ -24,12 +25,10 @@ const kinds = binding.messageKinds();
  * @param {Delivery} delivery
  */
 function dispatch(delivery) {
-  if (delivery.kind === kinds.attached) meetNewcomers();
+  if (delivery.kind === kinds.attached) return dispatchAttached(delivery);
   const contents = livingContents(delivery.peer);
   if (contents === undefined) return;
   switch (delivery.kind) {
-    case kinds.attached:
-      return introduce(contents, delivery.value);
     case kinds.send:
       return dispatchSend(contents, delivery);
     case kinds.sendSync:
@@ -42,6 +41,17 @@ function dispatch(delivery) {
       return settleCall(delivery.request, delivery.value);
     case kinds.detached:
       return dispatchDetached(contents, delivery);
+  }
+}
+
+/** @param {Delivery} delivery */
+function dispatchAttached({ peer, value }) {
+  try {
+    meetNewcomers();
+  } finally {
+    // Also when a listener for 'web-contents-created' throws.
+    const contents = livingContents(peer);
+    if (contents !== undefined) introduce(contents, value);
   }
 }
 
@@ -98,7 +108,9 @@ function dispatchSendSync(contents, delivery) {
   }
   let heard = contents.emit('ipc-message-sync', event, channel, ...args);
   for (const emitter of emittersFor(contents)) {
-    heard = emitter?.emit(channel, event, ...args) || heard;
+    if (emitter === undefined) continue;
+    heard ||= isHeard(emitter, channel);
+    emitter.emit(channel, event, ...args);
   }
   // Nobody has seen the event, so nobody can answer: the renderer need not wait for the collector.
   if (!heard) event._replyChannel.abandon();

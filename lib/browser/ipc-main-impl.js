@@ -7,6 +7,19 @@ const { RegistryEmitter } = require('./registry-emitter');
 
 /** @typedef {import('./invoke-handlers').Handler} Handler */
 
+const ignore = () => {};
+
+/**
+ * Whether anybody but the emitter itself listens.
+ *
+ * @param {IpcMainImpl} emitter
+ * @param {string} channel
+ */
+function isHeard(emitter, channel) {
+  const listeners = emitter.listenerCount(channel);
+  return listeners > 1 || (listeners === 1 && emitter.listeners(channel)[0] !== ignore);
+}
+
 /** What `ipcMain`, every `webContents.ipc` and every `webFrameMain.ipc` is (contract 1.1). */
 class IpcMainImpl extends RegistryEmitter {
   /** @param {InstanceType<typeof ChannelRegistry>} [registry] one of its own unless given */
@@ -15,7 +28,7 @@ class IpcMainImpl extends RegistryEmitter {
     this._invokeHandlers = new InvokeHandlers(registry);
 
     // A renderer that sends on the channel "error" must not make main throw.
-    this.on('error', () => {});
+    this.on('error', ignore);
   }
 
   // Own arrow functions, because Electron's are: `const { handle } = ipcMain` works.
@@ -60,4 +73,4 @@ class IpcMainImpl extends RegistryEmitter {
   }
 }
 
-module.exports = { IpcMainImpl };
+module.exports = { IpcMainImpl, isHeard };

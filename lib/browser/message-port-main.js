@@ -4,7 +4,7 @@
 const { EventEmitter } = require('node:events');
 const { MessageChannel } = require('node:worker_threads');
 const { deserialize, serialize } = require('../common/clone');
-const { detachPort } = require('../common/detach-port');
+const { deadPort, movePort } = require('../common/detach-port');
 const { KeepAlive } = require('../common/keep-alive');
 
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
@@ -68,10 +68,17 @@ class MessagePortMain extends EventEmitter {
     pinned.add(this);
     collected.unregister(this);
     const port = this._internalPort;
-    /** @type {any} */ (port).onmessage = (/** @type {any} */ event) => this.#receive(event);
+    /** @type {MessagePort[]} */
+    let ports = [];
+    // An event says what ports came, but not whether the value was null or undefined; a listener of
+    // Node's own kind, which is called right after, gets the value.
+    /** @type {any} */ (port).addEventListener('message', (/** @type {any} */ event) => {
+      ports = event.ports;
+    });
+    port.on('message', (data) => this.#receive(data, ports));
     // A main that only listens does not keep its process alive.
     port.unref();
-    if (this.#peerIsGone) setImmediate(() => this.#close());
+    if (this.#peerIsGone) setImmediate(() => this.#endedByPeer());
     this.#holdForQueued();
   }
 
@@ -101,6 +108,7 @@ class MessagePortMain extends EventEmitter {
 
   /** A message is on its way from this very thread. */
   #expect() {
+    if (this.#state !== 'entangled') return;
     this.#queued++;
     this.#holdForQueued();
   }
@@ -109,8 +117,11 @@ class MessagePortMain extends EventEmitter {
     this.#alive.set(this.#started && this.#queued > 0);
   }
 
-  /** @param {{ data: unknown, ports: MessagePort[] }} event */
-  #receive({ data, ports }) {
+  /**
+   * @param {unknown} data
+   * @param {MessagePort[]} ports
+   */
+  #receive(data, ports) {
     if (this.#queued > 0) this.#queued--;
     this.#holdForQueued();
     if (this.#state !== 'entangled') return;
@@ -146,14 +157,8 @@ class MessagePortMain extends EventEmitter {
     if (peer) peer.#peer = undefined;
     this.#peer = undefined;
     this.#letGo();
-    return wasClosed ? deadPort() : detachPort(this._internalPort);
+    return wasClosed ? deadPort() : movePort(this._internalPort);
   }
-}
-
-function deadPort() {
-  const { port1, port2 } = new MessageChannel();
-  port2.close();
-  return port1;
 }
 
 /**

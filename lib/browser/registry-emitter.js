@@ -156,7 +156,7 @@ function add(self, name, listener, first) {
   const wrapped = typeof original === 'function' ? original : listener;
   const count = registry.add(registryName(key), functionId(listener), functionId(wrapped), first);
   const events = emitter._events;
-  if (count === 1) {
+  if (count === 1 && events[key] === undefined) {
     events[key] = listener;
     emitter._eventsCount++;
     return self;

@@ -302,19 +302,28 @@ class WebContents extends EventEmitter {
   #end(exit) {
     if (this.#destroyed) return;
     dropCalls(this.id);
-    if (exit !== undefined && !this.#closing && (exit.code !== 0 || this.#owner)) {
-      this.#crashed = true;
-      const details = { reason: reasonOf(exit), exitCode: exit.code };
-      this.emit('render-process-gone', new Event(), details);
-      // A window can start another renderer in its place (contract 12.5).
-      if (this.#owner !== undefined) return;
-    }
+    const crash =
+      exit !== undefined && !this.#closing && (exit.code !== 0 || this.#owner !== undefined)
+        ? { reason: reasonOf(exit), exitCode: exit.code }
+        : undefined;
+    // Each event is a task of its own, so that a listener that throws does not keep the next from coming.
+    if (crash === undefined) return this.#destroy();
+    this.#crashed = true;
+    // A window can start another renderer in the place of this one (contract 12.5).
+    if (this.#owner === undefined) setImmediate(() => this.#destroy());
+    this.emit('render-process-gone', new Event(), crash);
+  }
+
+  #destroy() {
+    // From here on nothing of the renderer is dispatched any more.
+    if (!living.delete(this.id)) return;
+    setImmediate(() => {
+      this.#destroyed = true;
+      hub.forget(this.id);
+      this.#owner?.terminate();
+      this.emit('destroyed', new Event());
+    });
     this.emit('render-view-deleted', new Event(), this.id);
-    this.#destroyed = true;
-    living.delete(this.id);
-    hub.forget(this.id);
-    this.#owner?.terminate();
-    this.emit('destroyed', new Event());
   }
 }
 

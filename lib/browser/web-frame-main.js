@@ -5,6 +5,7 @@ const { EventEmitter } = require('node:events');
 const { ChannelRegistry } = require('../common/binding');
 const { serialize, writeArguments } = require('../common/clone');
 const { checkString } = require('../common/conversion');
+const { closePorts } = require('../common/detach-port');
 const { hub } = require('./hub');
 const { IpcMainImpl } = require('./ipc-main-impl');
 const { living } = require('./living-contents');
@@ -223,6 +224,7 @@ class WebFrameMain extends EventEmitter {
     if (args.length === 1) throw new TypeError('Insufficient number of arguments.');
     const payload = serialize(message);
     const ports = disentanglePorts(transfer === undefined ? [] : transferredPorts(transfer));
+    if (this.isDestroyed()) closePorts(ports);
     this.#mustLive();
     hub.postMessage(this.#contents.id, channel, payload, ports);
   }

@@ -68,7 +68,9 @@ function ended(known, code) {
   // For one that was claimed but never came, this is the end of its connection.
   const isRenderer = hub.threadEnded(known.thread);
   if (!isRenderer) byThread.delete(known.thread);
-  known.waiting?.(known.exit);
+  const { exit, waiting } = known;
+  // Later, because it runs listeners of the user, and this is in the middle of the Worker's own event.
+  if (waiting !== undefined) setImmediate(() => waiting(exit));
 }
 
 /**

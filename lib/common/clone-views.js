@@ -26,8 +26,18 @@ const OWN_BYTES = 0x20;
 const LENGTH_TRACKING = 0x40;
 const NUMBER = 0x1f;
 
-/** How large the pool is that Node cuts small Buffers from; it differs between Node's lines. */
-const poolSize = Buffer.allocUnsafe(1).buffer.byteLength;
+/** How large the pool was when this was loaded; it differs between Node's lines. */
+const usualPoolSize = Buffer.allocUnsafe(1).buffer.byteLength;
+
+/**
+ * Whether a Buffer's memory is, by its size, a pool that Node cuts small Buffers from. One of the user's
+ * that has the same size is taken for one too: better that than to send what others have in a pool.
+ *
+ * @param {ArrayBufferLike} buffer
+ */
+function isPool({ byteLength }) {
+  return byteLength === usualPoolSize || byteLength === Buffer.allocUnsafe(1).buffer.byteLength;
+}
 
 // The built-in getters: a subclass may have overridden what a view says of itself.
 const typedArray = Object.getPrototypeOf(Uint8Array.prototype);
@@ -61,7 +71,7 @@ function write(serializer, view) {
   const byteOffset = get.byteOffset.call(view);
   const byteLength = get.byteLength.call(view);
 
-  if (view instanceof Buffer && byteLength < buffer.byteLength && buffer.byteLength === poolSize) {
+  if (view instanceof Buffer && byteLength < buffer.byteLength && isPool(buffer)) {
     serializer.writeUint32(number | OWN_BYTES);
     serializer.writeUint32(byteLength);
     serializer.writeRawBytes(new Uint8Array(buffer, byteOffset, byteLength));

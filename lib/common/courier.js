@@ -3,6 +3,8 @@
 
 const { receiveMessageOnPort } = require('node:worker_threads');
 
+const { movePort } = require('./detach-port');
+
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
 
 /**
@@ -30,7 +32,9 @@ class Courier {
 
   /** @param {MessagePort[]} ports */
   send(ports) {
-    this.#port.postMessage(ports, ports);
+    // Fresh objects: the other end of one may have closed since it was taken.
+    const moved = ports.map(movePort);
+    this.#port.postMessage(moved, moved);
   }
 
   /** Whether the ports of the next envelope are here. */
@@ -43,7 +47,8 @@ class Courier {
 
   /** The ports of the next envelope, which must be here. */
   take() {
-    return /** @type {MessagePort[]} */ (this.#arrived.shift());
+    // Fresh objects: one that Node has closed here already would never say so to who gets it.
+    return /** @type {MessagePort[]} */ (this.#arrived.shift()).map(movePort);
   }
 
   close() {

@@ -23,4 +23,31 @@ function detachPort(port) {
   }
 }
 
-module.exports = { detachPort };
+/**
+ * The same for a port whose other end may have closed, which Node does not let go anywhere: a fresh one
+ * that is as dead takes its place.
+ *
+ * @param {MessagePort} port
+ * @returns {MessagePort}
+ */
+function movePort(port) {
+  try {
+    return detachPort(port);
+  } catch {
+    return deadPort();
+  }
+}
+
+/** A port whose other end is closed. */
+function deadPort() {
+  const { port1, port2 } = new MessageChannel();
+  port2.close();
+  return port1;
+}
+
+/** @param {MessagePort[]} ports that nobody will get */
+function closePorts(ports) {
+  for (const port of ports) port.close();
+}
+
+module.exports = { closePorts, deadPort, detachPort, movePort };

@@ -58,18 +58,28 @@ function hasInheritedHub() {
   return inherited() !== undefined;
 }
 
+/** Whether this thread has a main that is another thread. Does not look at whether they fit. */
+function hasParentHub() {
+  return claimant() !== undefined || inherited() !== undefined;
+}
+
+/** The hub that claimed this thread by `webContents.fromWorker`. */
+function claimant() {
+  return isMainThread ? undefined : (binding.claimantOf(threadId) ?? undefined);
+}
+
 /**
- * The hub of this thread's main, if that is another thread: the one that was inherited, else the one
- * that claimed this thread.
+ * The hub of this thread's main, if that is another thread: the one that claimed this thread, else the
+ * one that was inherited. A claim comes first: who makes one has this very thread in hand.
  *
  * @returns {number | undefined}
  * @throws `ERR_IPC_VERSION` when the main uses a copy of the package that this one cannot talk to
  */
 function parentHub() {
+  const claimed = claimant();
+  if (claimed !== undefined) return claimed;
   const found = inherited();
-  if (found === undefined) {
-    return isMainThread ? undefined : (binding.claimantOf(threadId) ?? undefined);
-  }
+  if (found === undefined) return undefined;
   if (found.protocol !== PROTOCOL || found.image !== image) {
     throw ipcError(
       'ERR_IPC_VERSION',
@@ -80,4 +90,4 @@ function parentHub() {
   return found.hub;
 }
 
-module.exports = { bequeath, hasInheritedHub, parentHub };
+module.exports = { bequeath, hasInheritedHub, hasParentHub, parentHub };

@@ -1,6 +1,8 @@
 // @ts-check
 'use strict';
 
+const fs = require('node:fs');
+
 /**
  * The platform, architecture and C library that a binary must be built for, in napi-rs' spelling:
  * `linux-x64-gnu`, `darwin-arm64`, `win32-x64-msvc`.
@@ -14,12 +16,20 @@ function platformTriple() {
   return `${platform}-${arch}`;
 }
 
+/**
+ * Whether this Node was linked against musl: its program header names the loader. (`process.report` would
+ * tell as well, but waits for every Worker of the thread.)
+ */
 function usesMusl() {
-  const report = /** @type {any} */ (process.report);
-  // Without this, the report looks up the names of all open sockets, which can take seconds.
-  report.excludeNetwork = true;
-  const { header } = report.getReport();
-  return header.glibcVersionRuntime === undefined;
+  const head = Buffer.alloc(4096);
+  try {
+    const file = fs.openSync(process.execPath, 'r');
+    fs.readSync(file, head);
+    fs.closeSync(file);
+  } catch {
+    return false;
+  }
+  return head.includes('ld-musl-');
 }
 
 module.exports = { platformTriple };

@@ -1,11 +1,9 @@
 // @ts-check
 'use strict';
 
-const { MessageChannel, parentPort, threadId } = require('node:worker_threads');
+const { MessageChannel, MessagePort, parentPort, threadId } = require('node:worker_threads');
 const binding = require('./binding');
 const { ipcError } = require('./errors');
-
-/** @typedef {import('node:worker_threads').MessagePort} MessagePort */
 
 /** Marks the one message that a renderer sends to the thread that started it. */
 const HANDSHAKE = 'ipcmain:courier';
@@ -24,7 +22,9 @@ function acceptCourier(message, accept) {
   if (typeof message !== 'object' || message === null || !Object.hasOwn(message, HANDSHAKE)) {
     return false;
   }
-  const { hub, peer, port } = message[HANDSHAKE];
+  const { hub, peer, port } = message[HANDSHAKE] ?? {};
+  // A message of the user's that only looks like one.
+  if (!(port instanceof MessagePort)) return false;
   if (accept(hub, peer, port)) return true;
   if (parentPort === null) return false;
   // A Worker of a Worker: main is further up.

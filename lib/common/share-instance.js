@@ -2,6 +2,7 @@
 'use strict';
 
 const { ipcError } = require('./errors');
+const { hasParentHub } = require('./inheritance');
 const { PROTOCOL } = require('./protocol');
 
 const KEY = Symbol.for('ipcmain');
@@ -13,7 +14,7 @@ const KEY = Symbol.for('ipcmain');
  * @template T
  * @param {string} home the directory of this copy
  * @param {() => T} make
- * @returns {T}
+ * @returns {T} what the copy that was loaded first has made
  * @throws `ERR_IPC_VERSION` when a copy is loaded that this one cannot share with
  */
 function shareInstance(home, make) {
@@ -29,10 +30,15 @@ function shareInstance(home, make) {
   }
   const instance = make();
   Object.defineProperty(realm, KEY, {
-    value: { protocol: PROTOCOL, home, instance },
+    value: { protocol: PROTOCOL, home, instance, hasParentHub },
     configurable: true,
   });
   return instance;
 }
 
-module.exports = { shareInstance };
+/** What the copy that all share says of this thread: whether its main is another one. */
+function isRenderer() {
+  return /** @type {boolean} */ (/** @type {any} */ (globalThis)[KEY].hasParentHub());
+}
+
+module.exports = { isRenderer, shareInstance };

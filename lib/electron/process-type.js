@@ -1,10 +1,10 @@
 // @ts-check
 'use strict';
 
-const { parentHub } = require('../common/inheritance');
+const { isRenderer } = require('../common/share-instance');
 
 /** Electron's name for what this thread is: `'renderer'` when its main is another thread. */
-const processType = parentHub() === undefined ? 'browser' : 'renderer';
+const processType = isRenderer() ? 'renderer' : 'browser';
 
 /** Makes `process.type` say so, as code that was written for Electron expects. */
 function setProcessType() {

@@ -4,6 +4,7 @@
 const { EventEmitter } = require('node:events');
 const { serialize, writeArguments } = require('../common/clone');
 const { checkString } = require('../common/conversion');
+const { closePorts } = require('../common/detach-port');
 const { RELEASED, renderer } = require('./renderer');
 const { takePorts } = require('./transfer');
 
@@ -182,7 +183,9 @@ function toSend(write, value) {
 const ipcRenderer = new IpcRenderer();
 
 renderer.onMessage = (channel, args, ports) => {
-  ipcRenderer.emit(channel, { sender: ipcRenderer, ports }, ...args);
+  const heard = ipcRenderer.emit(channel, { sender: ipcRenderer, ports }, ...args);
+  // Nobody has them, and Node does not collect them.
+  if (!heard) closePorts(ports);
 };
 
 module.exports = { ipcRenderer };

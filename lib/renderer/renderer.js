@@ -7,12 +7,14 @@ const { MessageChannel, isMainThread, threadId } = require('node:worker_threads'
 const binding = require('../common/binding');
 const { serialize } = require('../common/clone');
 const { Courier } = require('../common/courier');
+const { closePorts } = require('../common/detach-port');
 const { ipcError } = require('../common/errors');
-const { parentHub } = require('../common/inheritance');
+const { hasParentHub, parentHub } = require('../common/inheritance');
 const { scratch, take, valueOf } = require('../common/inbox');
 const { KeepAlive } = require('../common/keep-alive');
 const { Lane } = require('../common/lane');
 const { openRoute } = require('../common/port-route');
+const { PROTOCOL } = require('../common/protocol');
 const { hub } = require('../browser/hub');
 const { perform } = require('./operations');
 
@@ -85,7 +87,8 @@ class Renderer {
         serialize({ url: this.#url ?? scriptUrl() }),
       );
     } catch (cause) {
-      throw new Error(RELEASED, { cause });
+      // All that the native side refuses is a main that has ended.
+      throw cause instanceof RangeError ? cause : new Error(RELEASED, { cause });
     }
     if (!this.#remote) hub.attachLocal(this.#endpoint.peer, () => this.#queued.set(true));
     return this.#endpoint;
@@ -95,8 +98,8 @@ class Renderer {
   #use() {
     const endpoint = this.#endpoint ?? this.#attach();
     if (!this.#open) {
-      this.#open = true;
       endpoint.open(() => this.#deliver());
+      this.#open = true;
     }
     return endpoint;
   }
@@ -166,9 +169,19 @@ class Renderer {
    */
   postMessage(channel, payload, ports) {
     const endpoint = this.#use();
-    if (ports.length > 0) this.#ports().send(ports);
+    if (ports.length > 0) this.#sendPorts(ports);
     if (!endpoint.postMessage(channel, payload, ports.length)) throw new Error(RELEASED);
     this.#expectDelivery();
+  }
+
+  /** @param {MessagePort[]} ports */
+  #sendPorts(ports) {
+    try {
+      this.#ports().send(ports);
+    } catch (error) {
+      closePorts(ports);
+      throw error;
+    }
   }
 
   /** The courier, opened when the first port needs it. */
@@ -242,6 +255,7 @@ class Renderer {
   #release() {
     const invokes = [...this.#invokes.values()];
     this.#invokes.clear();
+    this.#listening = false;
     this.#updateAlive();
     for (const { channel, reject } of invokes) {
       reject(
@@ -308,4 +322,16 @@ function withResolvers() {
   return { promise, resolve, reject };
 }
 
-module.exports = { RELEASED, renderer: new Renderer() };
+/**
+ * A renderer of another thread is one for all evaluations of this file: what an earlier one has asked is
+ * answered to it, and what main sends goes to the newest. In main's own thread each has its own.
+ */
+function rendererOfRealm() {
+  if (!hasParentHub()) return new Renderer();
+  const realm = /** @type {any} */ (globalThis);
+  const key = Symbol.for(`ipcmain.renderer.${PROTOCOL}`);
+  if (!Object.hasOwn(realm, key)) Object.defineProperty(realm, key, { value: new Renderer() });
+  return /** @type {Renderer} */ (realm[key]);
+}
+
+module.exports = { RELEASED, renderer: rendererOfRealm() };

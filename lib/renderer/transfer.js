@@ -2,7 +2,7 @@
 'use strict';
 
 const { MessagePort } = require('node:worker_threads');
-const { detachPort } = require('../common/detach-port');
+const { closePorts, detachPort } = require('../common/detach-port');
 
 /**
  * Takes the ports of a transfer list from this thread, one after the other (contract 7.4).
@@ -12,19 +12,19 @@ const { detachPort } = require('../common/detach-port');
  * @throws `TypeError` `Invalid value for transfer`; the ports before the wrong one are gone then
  */
 function takePorts(transfer) {
-  if (!Array.isArray(transfer)) throw invalid();
-  return Array.from(transfer, (port) => {
-    if (!(port instanceof MessagePort)) throw invalid();
-    try {
-      return detachPort(port);
-    } catch {
-      throw invalid();
+  /** @type {MessagePort[]} */
+  const taken = [];
+  try {
+    if (!Array.isArray(transfer)) throw new TypeError('not a list');
+    for (const port of transfer) {
+      if (!(port instanceof MessagePort)) throw new TypeError('not a port');
+      taken.push(detachPort(port));
     }
-  });
-}
-
-function invalid() {
-  return new TypeError('Invalid value for transfer');
+    return taken;
+  } catch {
+    closePorts(taken);
+    throw new TypeError('Invalid value for transfer');
+  }
 }
 
 module.exports = { takePorts };

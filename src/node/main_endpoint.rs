@@ -57,7 +57,7 @@ impl MainEndpoint {
 
     /// Takes the oldest envelope, or the oldest of one renderer: its numbers into the header, its bytes
     /// into the scratch buffer if they fit. Returns its channel, or null when there is none.
-    #[napi(catch_unwind)]
+    #[napi(catch_unwind, ts_return_type = "string | null")]
     pub fn take(
         &mut self,
         mut header: Float64ArraySlice<'_>,

@@ -88,7 +88,7 @@ impl RendererEndpoint {
 
     /// Takes the oldest envelope: its numbers into the header, its bytes into the scratch buffer if they
     /// fit. Returns its channel, or null when there is none.
-    #[napi(catch_unwind)]
+    #[napi(catch_unwind, ts_return_type = "string | null")]
     pub fn take(
         &mut self,
         mut header: Float64ArraySlice<'_>,
