@@ -12,7 +12,8 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 // A target folder of its own, from which the crate's mark is taken: macros only run when cargo compiles.
 const target = 'target/types';
 for (const file of listed(`${target}/debug/.fingerprint`)) {
-  if (file.startsWith('ipcmain-')) rmSync(`${target}/debug/.fingerprint/${file}`, { recursive: true });
+  if (file.startsWith('ipcmain-'))
+    rmSync(`${target}/debug/.fingerprint/${file}`, { recursive: true });
 }
 const definitions = mkdtempSync(join(tmpdir(), 'ipcmain-types-'));
 const { status } = spawnSync(

@@ -78,13 +78,13 @@ function readTests(file) {
   return found;
 }
 
-/** The title of a test starts with the number of its case. */
-function numberOf(title) {
-  return title.match(/^\d+(?= )/)?.[0];
+/** The title of a test starts with the number of its case, or of several: `93, 94 every method …`. */
+function numbersOf(title) {
+  return title.match(/^\d+(?:, \d+)*(?= )/)?.[0].split(', ') ?? [];
 }
 
 function testsOf(number) {
-  return tests.filter(({ title }) => numberOf(title) === number);
+  return tests.filter(({ title }) => numbersOf(title).includes(number));
 }
 
 function isFailed({ passed, skipped }) {

@@ -17,6 +17,8 @@ const types = await run(process.execPath, [
   '-p',
   '__test__/types',
 ]);
+// What passed, for `scripts/compatibility.mjs`.
+process.env.IPCMAIN_TEST_RESULTS ??= 'target/test-results.jsonl';
 const js = await run(process.execPath, [
   '--test',
   '--test-reporter=spec',

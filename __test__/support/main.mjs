@@ -10,7 +10,7 @@ export function clearMain() {
       if (!kept.includes(listener)) ipcMain.removeListener(name, listener);
     }
   }
-  for (const channel of [...ipcMain._invokeHandlers.keys()]) ipcMain.removeHandler(channel);
+  for (const channel of ipcMain._invokeHandlers.keys()) ipcMain.removeHandler(channel);
 }
 
 /**

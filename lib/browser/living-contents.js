@@ -6,12 +6,16 @@
 /** The contents of the renderers that main knows, by their number. @type {Map<number, WebContents>} */
 const living = new Map();
 
+/** Those of whose renderers nothing is dispatched any more. @type {WeakSet<WebContents>} */
+const ending = new WeakSet();
+
 /**
  * @param {number} id
  * @returns {WebContents | undefined} nothing when main has let go of that renderer
  */
 function livingContents(id) {
-  return living.get(id);
+  const contents = living.get(id);
+  return contents !== undefined && ending.has(contents) ? undefined : contents;
 }
 
-module.exports = { living, livingContents };
+module.exports = { ending, living, livingContents };

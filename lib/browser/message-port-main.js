@@ -2,7 +2,6 @@
 'use strict';
 
 const { EventEmitter } = require('node:events');
-const { MessageChannel } = require('node:worker_threads');
 const { deserialize, serialize } = require('../common/clone');
 const { deadPort, movePort } = require('../common/detach-port');
 const { KeepAlive } = require('../common/keep-alive');

@@ -154,9 +154,9 @@ function add(self, name, listener, first) {
 
   const key = propertyKey(name);
   const wrapped = typeof original === 'function' ? original : listener;
-  const count = registry.add(registryName(key), functionId(listener), functionId(wrapped), first);
+  registry.add(registryName(key), functionId(listener), functionId(wrapped), first);
   const events = emitter._events;
-  if (count === 1 && events[key] === undefined) {
+  if (events[key] === undefined) {
     events[key] = listener;
     emitter._eventsCount++;
     return self;

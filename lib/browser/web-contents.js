@@ -7,7 +7,7 @@ const { ChannelRegistry } = require('../common/binding');
 const { Event } = require('./event');
 const { hub } = require('./hub');
 const { IpcMainImpl } = require('./ipc-main-impl');
-const { living } = require('./living-contents');
+const { ending, living } = require('./living-contents');
 const { dropCalls } = require('./renderer-calls');
 const { WebFrameMain, frameFromId, setUrl, urlOf } = require('./web-frame-main');
 
@@ -316,9 +316,11 @@ class WebContents extends EventEmitter {
 
   #destroy() {
     // From here on nothing of the renderer is dispatched any more.
-    if (!living.delete(this.id)) return;
+    if (ending.has(this)) return;
+    ending.add(this);
     setImmediate(() => {
       this.#destroyed = true;
+      living.delete(this.id);
       hub.forget(this.id);
       this.#owner?.terminate();
       this.emit('destroyed', new Event());

@@ -1,0 +1,105 @@
+// Contract 18, cases 192, 284, 286 and 288: replies to a frame, and what a renderer leaves that ends in the
+// middle of something.
+
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { afterEach, describe, it } from 'node:test';
+import { ipcMain } from 'ipcmain';
+import { runInChild } from './support/child.mjs';
+import { clearMain } from './support/main.mjs';
+import { startRenderer } from './support/renderer.mjs';
+
+afterEach(clearMain);
+
+/** What is left of a renderer in main: nothing. */
+function assertNothingLeft() {
+  const { peers, pendingRequests, queued } = ipcMain.inspect();
+  assert.deepEqual([peers, pendingRequests, queued], [[], 0, { messages: 0, bytes: 0 }]);
+}
+
+describe('the frame that sent', () => {
+  it('192 is reached by event.reply and by event.senderFrame.send', async (t) => {
+    ipcMain.on('ask', (event) => {
+      event.reply('answer', 'reply');
+      event.senderFrame.send('answer', 'senderFrame');
+    });
+    const { reported } = startRenderer(t, ({ ipcRenderer, report }) => {
+      ipcRenderer.on('answer', (_event, by) => report(by));
+      ipcRenderer.send('ask');
+    });
+    assert.deepEqual([await reported(), await reported()], ['reply', 'senderFrame']);
+  });
+});
+
+describe('a renderer that is terminated', () => {
+  const states = {
+    'in the middle of an invoke': ({ ipcRenderer }) => void ipcRenderer.invoke('never'),
+    'in the middle of a sendSync': ({ ipcRenderer }) => ipcRenderer.sendSync('never-sync'),
+    'while ports are on their way': ({ ipcRenderer }) => {
+      const { port1 } = new MessageChannel();
+      ipcRenderer.postMessage('never-port', null, [port1]);
+      ipcRenderer.on('stay', () => {});
+    },
+  };
+  for (const [state, run] of Object.entries(states)) {
+    it(`284 ${state} leaves nothing behind`, async (t) => {
+      const begun = new Promise((resolve) => {
+        ipcMain.on('never-sync', resolve);
+        ipcMain.on('never-port', resolve);
+        ipcMain.handle('never', () => {
+          resolve();
+          return new Promise(() => {});
+        });
+      });
+      const { worker, contents } = startRenderer(t, run);
+      await begun;
+      const destroyed = once(contents, 'destroyed');
+      await worker.terminate();
+      await destroyed;
+      assertNothingLeft();
+    });
+  }
+
+  it('288 with 10,000 open invokes leaves none of them', async (t) => {
+    let called = 0;
+    const all = new Promise((resolve) => {
+      ipcMain.handle('never', () => {
+        if (++called === 10_000) resolve();
+        return new Promise(() => {});
+      });
+    });
+    const { worker, contents } = startRenderer(t, ({ ipcRenderer }) => {
+      for (let n = 0; n < 10_000; n++) ipcRenderer.invoke('never', 'x'.repeat(100));
+    });
+    await all;
+    assert.equal(ipcMain.inspect().pendingRequests, 10_000);
+    const destroyed = once(contents, 'destroyed');
+    await worker.terminate();
+    await destroyed;
+    assertNothingLeft();
+  });
+});
+
+describe('an unanswered request', () => {
+  for (const method of ['sendSync', 'invoke']) {
+    it(`286 ${method} does not keep main from ending`, async () => {
+      const { code, signal, stderr, reports } = await runInChild(
+        ({ report, require, startWorker, data }) => {
+          const { ipcMain } = require('ipcmain');
+          globalThis.kept = [];
+          const keep = (event) => {
+            kept.push(event);
+            report('asked');
+            worker.unref();
+            return new Promise(() => {});
+          };
+          ipcMain.on('never', keep);
+          ipcMain.handle('never', keep);
+          const worker = startWorker(({ ipcRenderer, data }) => ipcRenderer[data]('never'), data);
+        },
+        { data: method },
+      );
+      assert.deepEqual([code, signal, stderr, reports], [0, null, '', ['asked']]);
+    });
+  }
+});
