@@ -136,11 +136,12 @@ function mistakes() {
   for (const { title, file } of tests.filter(isFailed)) {
     // A file that fails as a whole is given as a test; which cases it would have tested is unknown.
     if (title.endsWith(file)) found.push(`${file} failed as a whole`);
-    if (numberOf(title)) found.push(`${file}: "${title}" failed`);
+    if (numbersOf(title).length > 0) found.push(`${file}: "${title}" failed`);
   }
   for (const { title, file } of tests) {
-    const number = numberOf(title);
-    if (number && !cases[number]) found.push(`${file}: there is no case for "${title}"`);
+    for (const number of numbersOf(title)) {
+      if (!cases[number]) found.push(`${file}: there is no case for "${title}"`);
+    }
   }
   for (const { number, notApplicable, notTested } of rows) {
     const claim = notApplicable ? 'not applicable' : notTested ? 'not tested' : undefined;
