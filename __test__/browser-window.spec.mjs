@@ -262,9 +262,11 @@ describe('the process', () => {
       const { BrowserWindow } = require('ipcmain');
       const win = new BrowserWindow();
       win.on('closed', () => report('closed'));
-      // Nothing but the window keeps the process alive until this timer, which does not.
-      setTimeout(() => win.close(), 300).unref();
-      win.loadURL('about:blank').then(() => report('loaded'));
+      win.loadURL('about:blank').then(() => {
+        report('loaded');
+        // Nothing but the window keeps the process alive until this timer, which does not.
+        setTimeout(() => win.close(), 50).unref();
+      });
       process.on('exit', () => report(win.isDestroyed()));
     });
     assert.deepEqual(reports, ['loaded', 'closed', true]);
