@@ -34,23 +34,47 @@ export declare class ChannelRegistry {
   hasHandler(name: Name): boolean;
 }
 
+/** What messages go through. An `offset` is where a message stands in the outbox. */
+export interface MainCalls {
+  /**
+   * Puts the next envelopes where batches are read and returns how many bytes they have. None means that
+   * the caller must leave; `onRing` is called again when there are more. `woken` says that it just was.
+   */
+  take: (woken: boolean) => number;
+  /** Puts the oldest envelope of one renderer where single ones are read. False when there is none. */
+  takeFrom: (peer: number) => boolean;
+  /** Has `onRing` called again at once. */
+  ringAgain: () => void;
+  /** Copies a block into memory of its size and forgets it. False when there is no such block. */
+  fetch: (block: number, place: Uint8Array) => boolean;
+  /** Sends to a renderer. False when it is gone. */
+  send: (peer: number, offset: number) => boolean;
+  /** Sends one value whose `ports` ports travel beside it. False when the renderer is gone. */
+  postMessage: (peer: number, offset: number, ports: number) => boolean;
+  /**
+   * Asks something of a renderer for the package itself; a `return` with the same number answers.
+   * False when the renderer is gone.
+   */
+  call: (peer: number, call: number, offset: number) => boolean;
+  /** Answers a request. False when it had ended. */
+  reply: (peer: number, generation: number, request: number, offset: number) => boolean;
+}
+
 /** A main thread's hub. */
 export declare class MainEndpoint {
   /** Makes a hub of its own. It dies with the environment. */
   constructor();
   /** The hub's number, by which other threads find it. */
   get id(): number;
-  /** Begins delivery: `onMessage` is called once, as a task of its own, for each envelope. */
-  open(onMessage: () => void): void;
+  /** Begins delivery: `onRing` is called when envelopes wait, and must then `take` until nothing is left. */
+  open(onRing: () => void): void;
   /** How many envelopes wait for main. */
   get queued(): number;
   /**
-   * Takes the oldest envelope, or the oldest of one renderer: its numbers into the header, its bytes
-   * into the scratch buffer if they fit. Returns its channel, or null when there is none.
+   * The functions that messages go through. Functions, because a call of a method costs several times
+   * as much.
    */
-  take(header: Float64Array, scratch: Uint8Array, from?: number | undefined | null): string | null;
-  /** The bytes of the envelope that was taken last, when they did not fit. */
-  fetch(): Buffer;
+  calls(outbox: Outbox, batch: Uint8Array, single: Uint8Array): MainCalls;
   /** The renderer of a thread of this process, known from now on whether it has come or not. */
   claim(thread: number): number;
   /** A renderer that has no thread yet. */
@@ -61,25 +85,8 @@ export declare class MainEndpoint {
   generationOf(peer: number): number | null;
   /** The renderers that have come and were not forgotten, oldest first. */
   attachedPeers(): Array<number>;
-  /** Sends to a renderer. False when it is gone. */
-  send(peer: number, channel: string, payload: Uint8Array, length: number): boolean;
-  /** Sends one value whose `ports` ports travel beside it. False when the renderer is gone. */
-  postMessage(peer: number, channel: string, payload: Uint8Array, ports: number): boolean;
-  /**
-   * Asks something of a renderer for the package itself; a `return` with the same number answers.
-   * False when the renderer is gone.
-   */
-  call(peer: number, request: number, operation: string, payload: Uint8Array): boolean;
   /** The thread of a renderer, if it has one. */
   threadOf(peer: number): number | null;
-  /** Answers a request. False when it had ended. */
-  reply(
-    peer: number,
-    generation: number,
-    request: number,
-    payload: Uint8Array,
-    length: number,
-  ): boolean;
   /**
    * A thread has ended. If it was a renderer, its connection ends, even one that never came. Returns
    * whether it was one.
@@ -96,52 +103,75 @@ export declare class MainEndpoint {
 /** A string, or the number that the JavaScript face gave to a symbol or another value. */
 export type Name = string | number;
 
+/**
+ * The memory in which JavaScript writes messages, one after the other or, when a getter sends while its
+ * object is written, one behind the other.
+ */
+export declare class Outbox {
+  /** Takes the memory into use. Only JavaScript writes it. */
+  constructor(scratch: Uint8Array);
+  /** Copies a large piece of the message that is being written. */
+  addBlock(bytes: Uint8Array): void;
+  /** Drops the blocks that were added last: the message that they belong to is not sent. */
+  dropBlocks(count: number): void;
+}
+
+/** What messages go through. An `offset` is where a message stands in the outbox. */
+export interface RendererCalls {
+  /**
+   * Puts the next envelopes where batches are read and returns how many bytes they have. None means that
+   * the caller must leave; `onRing` is called again when there are more. `woken` says that it just was.
+   */
+  take: (woken: boolean) => number;
+  /** Has `onRing` called again at once. */
+  ringAgain: () => void;
+  /** Copies a block into memory of its size and forgets it. False when there is no such block. */
+  fetch: (block: number, place: Uint8Array) => boolean;
+  /** Sends a message that wants no answer. Negative when main is gone. */
+  send: (offset: number) => number;
+  /** Sends one value whose `ports` ports travel beside it. Negative when main is gone. */
+  postMessage: (offset: number, ports: number) => number;
+  /**
+   * Sends a request whose answer is delivered as an envelope. Returns its number; a negative one when
+   * main is gone.
+   */
+  invoke: (offset: number) => number;
+  /** Sends a request whose answer `wait` waits for. Returns its number; a negative one when main is gone. */
+  sendSync: (offset: number) => number;
+  /**
+   * Blocks the thread until the answer to a synchronous request, at most for so long. 1 when the answer
+   * is where single envelopes are read, 0 when there is none yet, -1 when none can come.
+   */
+  wait: (request: number, milliseconds: number) => number;
+  /** Answers a call of main. False when main is gone. */
+  answer: (call: number, offset: number) => boolean;
+}
+
 /** A renderer's connection to its main. */
 export declare class RendererEndpoint {
   /**
-   * Attaches the calling thread to a hub, with an introduction that main gets first. The connection
+   * Attaches the calling thread to a hub, with an introduction that main gets first, at
+   * this offset of the outbox. The connection
    * ends with the environment.
    *
    * Throws when the hub has ended.
    */
-  constructor(hub: number, thread: number, inThread: boolean, introduction: Uint8Array);
+  constructor(hub: number, thread: number, inThread: boolean, outbox: Outbox, introduction: number);
   /** The number by which main knows this renderer. */
   get peer(): number;
   /** The number of the hub that it is attached to. */
   get hub(): number;
   /** Whether main has let go of this renderer, or has ended. */
   get isReleased(): boolean;
-  /** Begins delivery: `onMessage` is called once, as a task of its own, for each envelope. */
-  open(onMessage: () => void): void;
+  /** Begins delivery: `onRing` is called when envelopes wait, and must then `take` until nothing is left. */
+  open(onRing: () => void): void;
   /**
-   * Takes the oldest envelope: its numbers into the header, its bytes into the scratch buffer if they
-   * fit. Returns its channel, or null when there is none.
+   * The functions that messages go through. Functions, because a call of a method costs several times
+   * as much.
    */
-  take(header: Float64Array, scratch: Uint8Array): string | null;
-  /** The bytes of the envelope or the answer that was taken last, when they did not fit. */
-  fetch(): Buffer;
-  /** Sends a message that wants no answer. False when main is gone. */
-  send(channel: string, payload: Uint8Array, length: number): boolean;
-  /** Sends one value whose `ports` ports travel beside it. False when main is gone. */
-  postMessage(channel: string, payload: Uint8Array, ports: number): boolean;
-  /**
-   * Sends a request whose answer is delivered as an envelope. Returns its number, or nothing when
-   * main is gone.
-   */
-  invoke(channel: string, payload: Uint8Array, length: number): number | null;
-  /**
-   * Sends a request whose answer `wait` waits for. Returns its number, or nothing when main is
-   * gone.
-   */
-  sendSync(channel: string, payload: Uint8Array, length: number): number | null;
-  /**
-   * Blocks the thread until the answer to a synchronous request, at most for `milliseconds`. Puts its
-   * bytes into the scratch buffer if they fit and returns how many there are; -1 when there is no
-   * answer yet, -2 when none can come.
-   */
-  wait(request: number, milliseconds: number, scratch: Uint8Array): number;
-  /** Answers a call of main. False when main is gone. */
-  answer(request: number, payload: Uint8Array): boolean;
+  calls(outbox: Outbox, batch: Uint8Array, single: Uint8Array): RendererCalls;
+  /** How many envelopes wait for the renderer. */
+  get queued(): number;
   /** Gives up on a synchronous request: a later answer is refused. */
   abandon(request: number): void;
 }

@@ -13,8 +13,8 @@ const require = createRequire(import.meta.url);
 const values = require.resolve('./support/random-values.cjs');
 const { describe, randomArguments } = require(values);
 
-/** 5 values each; 4 routes of 500 messages come to 10,000 values. */
-const MESSAGES = 500;
+/** 5 values each; 4 routes of 5,000 messages come to 100,000 values. */
+const MESSAGES = 5000;
 const REFUSED = 'An object could not be cloned.';
 
 /** What must arrive of a message, described, or the text of the refusal. */

@@ -5,8 +5,10 @@ const binding = require('../common/binding');
 const { Courier } = require('../common/courier');
 const { bequeath } = require('../common/inheritance');
 const { KeepAlive } = require('../common/keep-alive');
-const { take } = require('../common/inbox');
+const { Inbox } = require('../common/inbox');
 const { Lane } = require('../common/lane');
+const { done, outbox, writeSerialized } = require('../common/outbox');
+const { pump } = require('../common/pump');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
@@ -16,6 +18,8 @@ const kinds = binding.messageKinds();
 /** What this thread has as a main: its native endpoint and the delivery of what arrives there. */
 class Hub {
   #endpoint = new binding.MainEndpoint();
+  #inbox = new Inbox();
+  #calls = this.#inbox.connect((batch, single) => this.#endpoint.calls(outbox, batch, single));
   #active = false;
   #queued = new KeepAlive();
   /** @type {(delivery: Delivery) => void} */
@@ -42,7 +46,7 @@ class Hub {
   activate() {
     if (this.#active) return;
     this.#active = true;
-    this.#endpoint.open(() => this.#deliver());
+    this.#endpoint.open(() => this.#deliverAll());
     bequeath(this.#endpoint.id);
   }
 
@@ -69,39 +73,56 @@ class Hub {
    */
   threadEnded(thread) {
     const isRenderer = this.#endpoint.threadEnded(thread);
-    if (this.#endpoint.queued > 0) this.#queued.set(true);
+    if (this.#hasQueued()) this.#queued.set(true);
     return isRenderer;
   }
 
   /**
    * @param {number} peer
-   * @param {string} channel
-   * @param {{ bytes: Uint8Array, length: number }} payload
+   * @param {number} message its offset in the outbox
    */
-  send(peer, channel, { bytes, length }) {
-    if (this.#endpoint.send(peer, channel, bytes, length)) this.#queuedFor(peer);
+  send(peer, message) {
+    const sent = this.#calls.send(peer, message);
+    done(message);
+    if (sent) this.#queuedFor(peer);
   }
 
   /**
    * @param {number} peer
-   * @param {string} channel
-   * @param {Uint8Array} payload
+   * @param {number} message its offset in the outbox
    * @param {MessagePort[]} ports
    */
-  postMessage(peer, channel, payload, ports) {
+  postMessage(peer, message, ports) {
     if (ports.length > 0) this.#sendPorts(peer, ports);
-    if (this.#endpoint.postMessage(peer, channel, payload, ports.length)) this.#queuedFor(peer);
+    const sent = this.#calls.postMessage(peer, message, ports.length);
+    done(message);
+    if (sent) this.#queuedFor(peer);
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param {{ peer: number, generation: number, request: number }} request
+   * @param {number} message its offset in the outbox
+   * @returns {boolean} false when it had ended
+   */
+  reply({ peer, generation, request }, message) {
+    const sent = this.#calls.reply(peer, generation, request, message);
+    done(message);
+    return sent;
   }
 
   /**
    * @param {number} peer
    * @param {number} request
    * @param {string} operation
-   * @param {Uint8Array} payload
+   * @param {Buffer} serialized what it is to be done with
    * @returns {boolean} false when the renderer is gone
    */
-  call(peer, request, operation, payload) {
-    const sent = this.#endpoint.call(peer, request, operation, payload);
+  call(peer, request, operation, serialized) {
+    const message = writeSerialized(operation, serialized);
+    const sent = this.#calls.call(peer, request, message);
+    done(message);
     if (sent) this.#queuedFor(peer);
     return sent;
   }
@@ -177,11 +198,18 @@ class Hub {
     for (const kept of [this.#couriers, this.#outgoing, this.#lanes]) kept.delete(peer);
   }
 
-  /** Delivers one message; the doorbell calls this once for each, as a task of its own. */
-  #deliver() {
-    const delivery = take(this.#endpoint);
-    this.#queued.set(delivery !== null && delivery.remaining > 0);
-    if (delivery === null) return;
+  /** Called when the bell rings. */
+  #deliverAll() {
+    pump(this.#inbox, (delivery) => this.#deliver(delivery), this.#calls);
+    if (this.#queued.isWanted) this.#queued.set(this.#hasQueued());
+  }
+
+  #hasQueued() {
+    return this.#endpoint.queued + this.#inbox.held > 0;
+  }
+
+  /** @param {Delivery} delivery */
+  #deliver(delivery) {
     if (delivery.ports === 0 && this.#lanes.size === 0) this.#dispatch(delivery);
     else this.#laneOf(delivery.peer).deliver(delivery);
   }
@@ -207,8 +235,8 @@ class Hub {
    */
   dispatchUpTo(peer, request) {
     for (;;) {
-      const delivery = take(this.#endpoint, peer);
-      if (delivery === null) return;
+      const delivery = this.#inbox.nextFrom(peer, () => this.#calls.takeFrom(peer));
+      if (delivery === undefined) return;
       try {
         this.#dispatch(delivery);
       } catch (error) {

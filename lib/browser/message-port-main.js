@@ -2,7 +2,7 @@
 'use strict';
 
 const { EventEmitter } = require('node:events');
-const { deserialize, serialize } = require('../common/clone');
+const { deserialize, serialize } = require('../common/codec/raw-serializer');
 const { deadPort, movePort } = require('../common/detach-port');
 const { KeepAlive } = require('../common/keep-alive');
 
@@ -169,8 +169,7 @@ class MessagePortMain extends EventEmitter {
 function cloneable(value) {
   const type = typeof value;
   if (type === 'object' ? value === null : type !== 'function' && type !== 'symbol') return value;
-  const bytes = serialize(value);
-  return deserialize(bytes, bytes.length);
+  return deserialize(serialize(value));
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 
-const { serialize } = require('../common/clone');
+const { serialize } = require('../common/codec/raw-serializer');
 const { hub } = require('./hub');
 
 /**

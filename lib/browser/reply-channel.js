@@ -2,7 +2,7 @@
 'use strict';
 
 const binding = require('../common/binding');
-const { writeArguments, writeValue } = require('../common/clone');
+const { writeArguments, writeValue } = require('../common/outbox');
 const { hub } = require('./hub');
 
 const { invoke } = binding.messageKinds();
@@ -17,11 +17,13 @@ const { invoke } = binding.messageKinds();
  * @param {Request} request
  * @param {any} value
  */
-function answer({ kind, peer, generation, request }, value) {
-  // An invoke is answered with a list, because that is what most messages are made of.
-  const { bytes, length } =
-    kind === invoke ? writeArguments([value?.error, value?.result]) : writeValue(value);
-  return hub.endpoint.reply(peer, generation, request, bytes, length);
+function answer(request, value) {
+  // An invoke is answered with a list, because its two keys are always the same.
+  const message =
+    request.kind === invoke
+      ? writeArguments('', [value?.error, value?.result])
+      : writeValue('', value);
+  return hub.reply(request, message);
 }
 
 /** @param {Request} request */

@@ -3,9 +3,9 @@
 
 const { EventEmitter } = require('node:events');
 const { ChannelRegistry } = require('../common/binding');
-const { serialize, writeArguments } = require('../common/clone');
 const { checkString } = require('../common/conversion');
 const { closePorts } = require('../common/detach-port');
+const { discard, writeArguments, writeValue } = require('../common/outbox');
 const { hub } = require('./hub');
 const { IpcMainImpl } = require('./ipc-main-impl');
 const { living } = require('./living-contents');
@@ -201,9 +201,10 @@ class WebFrameMain extends EventEmitter {
   send(channel, ...args) {
     if (typeof channel !== 'string') throw new TypeError('Missing required channel argument');
     try {
-      const payload = serializeArguments(args);
+      const written = writeToSend(channel, args);
+      if (this.isDestroyed()) discard(written);
       this.#mustLive();
-      hub.send(this.#contents.id, channel, payload);
+      hub.send(this.#contents.id, written);
     } catch (error) {
       console.error('Error sending from webFrameMain: ', error);
     }
@@ -222,11 +223,16 @@ class WebFrameMain extends EventEmitter {
     if (args.length === 0) throw new TypeError('Insufficient number of arguments.');
     checkString(channel, 0);
     if (args.length === 1) throw new TypeError('Insufficient number of arguments.');
-    const payload = serialize(message);
-    const ports = disentanglePorts(transfer === undefined ? [] : transferredPorts(transfer));
-    if (this.isDestroyed()) closePorts(ports);
-    this.#mustLive();
-    hub.postMessage(this.#contents.id, channel, payload, ports);
+    const written = writeValue(channel, message);
+    try {
+      const ports = disentanglePorts(transfer === undefined ? [] : transferredPorts(transfer));
+      if (this.isDestroyed()) closePorts(ports);
+      this.#mustLive();
+      hub.postMessage(this.#contents.id, written, ports);
+    } catch (error) {
+      discard(written);
+      throw error;
+    }
   }
 
   /**
@@ -267,10 +273,13 @@ function transferredPorts(transfer) {
   return /** @type {MessagePortMain[]} */ (ports);
 }
 
-/** @param {unknown[]} args */
-function serializeArguments(args) {
+/**
+ * @param {string} channel
+ * @param {unknown[]} args
+ */
+function writeToSend(channel, args) {
   try {
-    return writeArguments(args);
+    return writeArguments(channel, args);
   } catch {
     throw new Error('Failed to serialize arguments');
   }

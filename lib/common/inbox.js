@@ -2,63 +2,224 @@
 'use strict';
 
 const { Buffer } = require('node:buffer');
-const { deserialize } = require('./clone');
+const { Decoder } = require('./codec/decoder');
+const { deserialize } = require('./codec/raw-serializer');
+const { FORM, VERSION } = require('./codec/wire');
 
 /**
- * One envelope, taken out of a mailbox.
+ * What the native side offers to one that reads its mailbox.
  *
- * @typedef {object} Delivery
- * @property {number} kind one of the numbers of `messageKinds`
- * @property {number} peer the renderer that it comes from or belongs to
- * @property {number} generation which of that renderer's connections
- * @property {string} channel empty for kinds that have none
- * @property {number} request the request to answer, or 0
- * @property {number} ports how many ports travel beside it
- * @property {number} remaining how many envelopes wait behind it
- * @property {any} value what it carries; `null` when that cannot be read (contract 8.4)
+ * @typedef {object} Calls
+ * @property {(woken: boolean) => number} take
+ * @property {(block: number, place: Uint8Array) => boolean} fetch
  */
 
-/**
- * What an envelope is taken from.
- *
- * @typedef {object} Source
- * @property {(header: Float64Array, scratch: Uint8Array, from?: number) => string | null} take
- * @property {() => Buffer} fetch
- */
+/** How long what stands before the lengths of the blocks is; see `src/node/inbox.rs`. */
+const HEAD = 48;
 
-/** Where the native side puts an envelope; it is read out before anybody's code runs. */
-const header = new Float64Array(7);
-const scratch = Buffer.alloc(64 * 1024);
+/** Whether Node's allocator, which does not clear what it gives, gives buffers of this realm. */
+const isOwnRealm = Buffer.alloc(0).buffer instanceof ArrayBuffer;
 
-/**
- * @param {Source} source
- * @param {number} [from] the renderer whose envelope is wanted, where not anybody's
- * @returns {Delivery | null}
- */
-function take(source, from) {
-  const channel = source.take(header, scratch, from);
-  if (channel === null) return null;
-  return {
-    kind: /** @type {number} */ (header[0]),
-    peer: /** @type {number} */ (header[1]),
-    generation: /** @type {number} */ (header[2]),
-    channel,
-    request: /** @type {number} */ (header[3]),
-    ports: /** @type {number} */ (header[4]),
-    remaining: /** @type {number} */ (header[6]),
-    value: valueOf(source, /** @type {number} */ (header[5])),
-  };
+/** One envelope, taken out of a mailbox. */
+class Delivery {
+  /** One of the numbers of `messageKinds`. */
+  kind = 0;
+  /** The renderer that it comes from or belongs to. */
+  peer = 0;
+  /** Which of that renderer's connections. */
+  generation = 0;
+  /** The request to answer, or 0. */
+  request = 0;
+  /** How many ports travel beside it. */
+  ports = 0;
+  /** Empty for kinds that have none. */
+  channel = '';
+  /** What it carries; `null` when that cannot be read (contract 8.4). @type {any} */
+  value = undefined;
+}
+
+/** Memory into which the native side writes records, as the numbers that they begin with. */
+class Records {
+  /** @param {number} size in bytes */
+  constructor(size) {
+    this.bytes = Buffer.from(new ArrayBuffer(size));
+    this.words = new Uint32Array(this.bytes.buffer);
+    this.doubles = new Float64Array(this.bytes.buffer);
+  }
+}
+
+/** Reads the mailbox of one endpoint: envelope by envelope, though they are taken in batches. */
+class Inbox {
+  #batch = new Records(64 * 1024);
+  #single = new Records(64 * 1024);
+  /** @type {Calls} */
+  #calls = { take: () => 0, fetch: () => false };
+  #position = 0;
+  #end = 0;
+  /** Envelopes of the batch that had to make room for another. @type {Delivery[]} */
+  #early = [];
+
+  /**
+   * Connects it to its mailbox.
+   *
+   * @template {Calls} T
+   * @param {(batch: Uint8Array, single: Uint8Array) => T} connect gives the native calls
+   * @returns {T}
+   */
+  connect(connect) {
+    const calls = connect(this.#batch.bytes, this.#single.bytes);
+    this.#calls = calls;
+    return calls;
+  }
+
+  /** How many envelopes were taken and wait here. At least one if there are any. */
+  get held() {
+    return this.#early.length + (this.#position < this.#end ? 1 : 0);
+  }
+
+  /**
+   * @param {boolean} woken whether the bell has just rung
+   * @returns {Delivery | undefined} nothing when the mailbox is to be left until the bell rings
+   */
+  next(woken) {
+    if (this.#early.length > 0) return this.#early.shift();
+    if (this.#position >= this.#end) {
+      this.#position = 0;
+      this.#end = this.#calls.take(woken);
+      if (this.#end === 0) return undefined;
+    }
+    return this.#readNext();
+  }
+
+  /**
+   * The oldest envelope of one renderer, before those of others.
+   *
+   * @param {number} peer
+   * @param {() => boolean} takeFrom asks the native side
+   */
+  nextFrom(peer, takeFrom) {
+    while (this.#position < this.#end) this.#early.push(this.#readNext());
+    const index = this.#early.findIndex((delivery) => delivery.peer === peer);
+    if (index >= 0) return this.#early.splice(index, 1)[0];
+    return takeFrom() ? this.single() : undefined;
+  }
+
+  /** The envelope that the native side was asked for by itself. */
+  single() {
+    return this.#read(this.#single, 0);
+  }
+
+  #readNext() {
+    const start = this.#position;
+    this.#position += /** @type {number} */ (this.#batch.words[start >> 2]);
+    return this.#read(this.#batch, start);
+  }
+
+  /**
+   * @param {Records} records
+   * @param {number} start
+   */
+  #read(records, start) {
+    const { words, doubles } = records;
+    const word = start >> 2;
+    const delivery = new Delivery();
+    delivery.kind = /** @type {number} */ (words[word + 1]);
+    delivery.peer = /** @type {number} */ (words[word + 2]);
+    delivery.generation = /** @type {number} */ (words[word + 3]);
+    delivery.request = /** @type {number} */ (doubles[(start >> 3) + 2]);
+    delivery.ports = /** @type {number} */ (words[word + 6]);
+    const length = /** @type {number} */ (words[word + 7]);
+    const count = /** @type {number} */ (words[word + 8]);
+    const body = start + HEAD + 8 * count;
+    if (count === 0) {
+      if (length > 0) this.#readBody(delivery, records.bytes, body, body + length, []);
+      return delivery;
+    }
+    const blocks = this.#fetch(records, start, count);
+    const isBody = words[word + 10] === 1;
+    const own = isBody ? Buffer.from(/** @type {ArrayBuffer} */ (blocks.shift())) : undefined;
+    if (own !== undefined) this.#readBody(delivery, own, 0, own.length, blocks);
+    else this.#readBody(delivery, records.bytes, body, body + length, blocks);
+    return delivery;
+  }
+
+  /**
+   * @param {Records} records
+   * @param {number} start
+   * @param {number} count
+   */
+  #fetch({ words, doubles }, start, count) {
+    const first = /** @type {number} */ (words[(start >> 2) + 9]);
+    const lengths = (start + HEAD) >> 3;
+    /** @type {ArrayBuffer[]} */
+    const blocks = [];
+    for (let index = 0; index < count; index++) {
+      const place = allocate(/** @type {number} */ (doubles[lengths + index]));
+      this.#calls.fetch(first + index, place);
+      blocks.push(place.buffer);
+    }
+    return blocks;
+  }
+
+  /**
+   * @param {Delivery} delivery
+   * @param {Buffer} bytes
+   * @param {number} start
+   * @param {number} end
+   * @param {ArrayBuffer[]} blocks
+   */
+  #readBody(delivery, bytes, start, end, blocks) {
+    try {
+      readBody(delivery, bytes, start, end, blocks);
+    } catch {
+      delivery.value = null;
+    }
+  }
 }
 
 /**
- * What the native side has put into the scratch buffer, or keeps because it did not fit.
- *
- * @param {{ fetch(): Buffer }} source
- * @param {number} length
+ * @param {Delivery} delivery
+ * @param {Buffer} bytes
+ * @param {number} start
+ * @param {number} end
+ * @param {ArrayBuffer[]} blocks
  */
-function valueOf(source, length) {
-  if (length === 0) return undefined;
-  return deserialize(length > scratch.length ? source.fetch() : scratch, length);
+function readBody(delivery, bytes, start, end, blocks) {
+  const decoder = new Decoder(bytes, start, end, blocks);
+  if (decoder.readByte() !== VERSION) throw new RangeError('another version of the wire form');
+  const form = decoder.readByte();
+  delivery.channel = decoder.readName();
+  switch (form) {
+    case FORM.LIST:
+      delivery.value = decoder.readList();
+      return decoder.finish();
+    case FORM.VALUE:
+      delivery.value = decoder.readValue();
+      return decoder.finish();
+    case FORM.RAW:
+      delivery.value = deserialize(bytes.subarray(decoder.position, end));
+      return;
+    case FORM.RAW_BLOCK:
+      delivery.value = deserialize(blockAt(blocks, 0));
+      return;
+    case FORM.RAW_WITH_CHANNEL:
+      [delivery.channel, delivery.value] = deserialize(blockAt(blocks, 0));
+  }
 }
 
-module.exports = { scratch, take, valueOf };
+/**
+ * @param {ArrayBuffer[]} blocks
+ * @param {number} number
+ */
+function blockAt(blocks, number) {
+  return new Uint8Array(/** @type {ArrayBuffer} */ (blocks[number]));
+}
+
+/** @param {number} length */
+function allocate(length) {
+  return isOwnRealm
+    ? /** @type {{ buffer: ArrayBuffer } & Uint8Array} */ (Buffer.allocUnsafeSlow(length))
+    : new Uint8Array(length);
+}
+
+module.exports = { Delivery, Inbox };

@@ -14,6 +14,10 @@ class KeepAlive {
   /** @type {NodeJS.Timeout | undefined} */
   #timer;
 
+  get isWanted() {
+    return this.#timer !== undefined;
+  }
+
   /** @param {boolean} wanted */
   set(wanted) {
     if (wanted === (this.#timer !== undefined)) return;

@@ -8,7 +8,7 @@ const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { workerData } = require('node:worker_threads');
 require('../index');
-const { serialize } = require('../common/clone');
+const { serialize } = require('../common/codec/raw-serializer');
 const { renderer } = require('./renderer');
 const { runPage } = require('./page-scripts');
 const { makeWindow } = require('./window-globals');

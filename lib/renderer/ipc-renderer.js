@@ -2,7 +2,7 @@
 'use strict';
 
 const { EventEmitter } = require('node:events');
-const { serialize, writeArguments } = require('../common/clone');
+const { discard, writeArguments, writeValue } = require('../common/outbox');
 const { checkString } = require('../common/conversion');
 const { closePorts } = require('../common/detach-port');
 const { RELEASED, renderer } = require('./renderer');
@@ -25,7 +25,7 @@ class IpcRenderer extends EventEmitter {
    */
   send(channel, ...args) {
     checkString(channel, 1);
-    renderer.send(channel, toSend(writeArguments, args));
+    renderer.send(toSend(writeArguments, channel, args));
   }
 
   /**
@@ -39,7 +39,7 @@ class IpcRenderer extends EventEmitter {
    */
   sendSync(channel, ...args) {
     checkString(channel, 1);
-    return renderer.sendSync(channel, toSend(writeArguments, args));
+    return renderer.sendSync(toSend(writeArguments, channel, args));
   }
 
   /**
@@ -52,7 +52,7 @@ class IpcRenderer extends EventEmitter {
    */
   async invoke(channel, ...args) {
     checkString(channel, 1);
-    const answer = await renderer.invoke(channel, toSend(writeArguments, args));
+    const answer = await renderer.invoke(channel, toSend(writeArguments, channel, args));
     // What cannot be read arrives as null (contract 8.4).
     const [error, result] = answer ?? [];
     if (error) throw new Error(`Error invoking remote method '${channel}': ${error}`);
@@ -70,9 +70,14 @@ class IpcRenderer extends EventEmitter {
    */
   postMessage(channel, message, transfer) {
     checkString(channel, 0);
-    const payload = toSend(serialize, message);
-    if (renderer.isReleased) throw new Error(RELEASED);
-    renderer.postMessage(channel, payload, transfer === undefined ? [] : takePorts(transfer));
+    const written = toSend(writeValue, channel, message);
+    try {
+      if (renderer.isReleased) throw new Error(RELEASED);
+      renderer.postMessage(written, transfer === undefined ? [] : takePorts(transfer));
+    } catch (error) {
+      discard(written);
+      throw error;
+    }
   }
 
   /**
@@ -85,7 +90,7 @@ class IpcRenderer extends EventEmitter {
    */
   sendToHost(channel, ...args) {
     checkString(channel, 0);
-    toSend(serialize, args);
+    discard(toSend(writeArguments, channel, args));
     if (renderer.isReleased) throw new Error(RELEASED);
   }
 
@@ -168,13 +173,13 @@ function hasListeners() {
 /**
  * That the connection is gone takes precedence over what is wrong with the payload (contract 0.1).
  *
- * @template T
- * @param {(value: any) => T} write
+ * @param {(channel: string, value: any) => number} write
+ * @param {string} channel
  * @param {unknown} value
  */
-function toSend(write, value) {
+function toSend(write, channel, value) {
   try {
-    return write(value);
+    return write(channel, value);
   } catch (error) {
     throw renderer.isReleased ? new Error(RELEASED) : error;
   }

@@ -3,7 +3,7 @@
 
 const path = require('node:path');
 const vm = require('node:vm');
-const { serialize } = require('../common/clone');
+const { serialize } = require('../common/codec/raw-serializer');
 
 const FAILED =
   'Script failed to execute, this normally means an error was thrown. ' +

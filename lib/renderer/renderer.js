@@ -5,22 +5,23 @@ const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { MessageChannel, isMainThread, threadId } = require('node:worker_threads');
 const binding = require('../common/binding');
-const { serialize } = require('../common/clone');
+const { serialize } = require('../common/codec/raw-serializer');
 const { Courier } = require('../common/courier');
 const { closePorts } = require('../common/detach-port');
 const { ipcError } = require('../common/errors');
 const { hasParentHub, parentHub } = require('../common/inheritance');
-const { scratch, take, valueOf } = require('../common/inbox');
+const { Inbox } = require('../common/inbox');
 const { KeepAlive } = require('../common/keep-alive');
 const { Lane } = require('../common/lane');
+const { done, outbox, writeSerialized } = require('../common/outbox');
 const { openRoute } = require('../common/port-route');
 const { PROTOCOL } = require('../common/protocol');
+const { pump } = require('../common/pump');
 const { hub } = require('../browser/hub');
 const { perform } = require('./operations');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
-/** @typedef {{ bytes: Uint8Array, length: number }} Payload */
 /** @typedef {{ channel: string, resolve(reply: any): void, reject(error: Error): void }} Invoke */
 
 const RELEASED = 'IPC method called after context was released';
@@ -28,8 +29,9 @@ const RELEASED = 'IPC method called after context was released';
 /** How long one native wait may last. A wait cannot be interrupted; the loop around it can. */
 const LONGEST_SLICE = 10;
 
-/** What the native wait says at the end of a slice. */
-const NO_ANSWER_YET = -1;
+/** What the native wait says. */
+const ANSWERED = 1;
+const NO_ANSWER_YET = 0;
 
 const kinds = binding.messageKinds();
 
@@ -37,6 +39,9 @@ const kinds = binding.messageKinds();
 class Renderer {
   /** @type {InstanceType<typeof binding.RendererEndpoint> | undefined} */
   #endpoint;
+  /** @type {import('../../binding').RendererCalls | undefined} */
+  #calls;
+  #inbox = new Inbox();
   /** Whether main is another thread. @type {boolean | undefined} */
   #remote;
   #open = false;
@@ -79,29 +84,42 @@ class Renderer {
     this.#remote = parent !== undefined;
     if (!this.#remote) hub.activate();
     const hubId = parent ?? hub.endpoint.id;
+    const introduction = writeSerialized('', serialize({ url: this.#url ?? scriptUrl() }));
     try {
+      const inThread = !this.#remote;
       this.#endpoint = new binding.RendererEndpoint(
         hubId,
         threadId,
-        !this.#remote,
-        serialize({ url: this.#url ?? scriptUrl() }),
+        inThread,
+        outbox,
+        introduction,
       );
     } catch (cause) {
       // All that the native side refuses is a main that has ended.
       throw cause instanceof RangeError ? cause : new Error(RELEASED, { cause });
+    } finally {
+      done(introduction);
     }
-    if (!this.#remote) hub.attachLocal(this.#endpoint.peer, () => this.#queued.set(true));
-    return this.#endpoint;
+    const endpoint = this.#endpoint;
+    this.#calls = this.#inbox.connect((batch, single) => endpoint.calls(outbox, batch, single));
+    if (!this.#remote) hub.attachLocal(endpoint.peer, () => this.#queued.set(true));
+    return endpoint;
   }
 
   /** The endpoint, attached and delivering. */
   #use() {
     const endpoint = this.#endpoint ?? this.#attach();
     if (!this.#open) {
-      endpoint.open(() => this.#deliver());
+      endpoint.open(() => this.#deliverAll());
       this.#open = true;
     }
     return endpoint;
+  }
+
+  /** What messages go through, once it is attached and delivering. */
+  #useCalls() {
+    if (!this.#open) this.#use();
+    return /** @type {import('../../binding').RendererCalls} */ (this.#calls);
   }
 
   /** Whether main has let go of this renderer, or has ended. */
@@ -109,23 +127,23 @@ class Renderer {
     return this.#use().isReleased;
   }
 
-  /**
-   * @param {string} channel
-   * @param {Payload} payload
-   */
-  send(channel, { bytes, length }) {
-    if (!this.#use().send(channel, bytes, length)) throw new Error(RELEASED);
+  /** @param {number} message its offset in the outbox */
+  send(message) {
+    const request = this.#useCalls().send(message);
+    done(message);
+    if (request < 0) throw new Error(RELEASED);
     this.#expectDelivery();
   }
 
   /**
    * @param {string} channel
-   * @param {Payload} payload
+   * @param {number} message its offset in the outbox
    * @returns {Promise<any>} main's reply, as `[error, result]`
    */
-  invoke(channel, { bytes, length }) {
-    const request = this.#use().invoke(channel, bytes, length);
-    if (request === null) throw new Error(RELEASED);
+  invoke(channel, message) {
+    const request = this.#useCalls().invoke(message);
+    done(message);
+    if (request < 0) throw new Error(RELEASED);
     this.#expectDelivery();
     const { promise, resolve, reject } = withResolvers();
     this.#invokes.set(request, { channel, resolve, reject });
@@ -134,43 +152,42 @@ class Renderer {
   }
 
   /**
-   * @param {string} channel
-   * @param {Payload} payload
+   * @param {number} message its offset in the outbox
    * @returns {any} main's answer; `null` when main went away meanwhile (contract 6.5)
    */
-  sendSync(channel, { bytes, length }) {
-    const endpoint = this.#use();
-    const request = endpoint.sendSync(channel, bytes, length);
-    if (request === null) throw new Error(RELEASED);
-    if (!this.#remote) return this.#answerHere(endpoint, request);
-    const answer = wait(endpoint, request);
-    return answer < 0 ? null : valueOf(endpoint, answer);
+  sendSync(message) {
+    const calls = this.#useCalls();
+    const request = calls.sendSync(message);
+    done(message);
+    if (request < 0) throw new Error(RELEASED);
+    if (!this.#remote) return this.#answerHere(calls, request);
+    return wait(calls, request) === ANSWERED ? this.#inbox.single().value : null;
   }
 
   /**
    * Main is this thread, which cannot wait for itself: what it was sent is dispatched here and now.
    * After that nobody can answer before the caller goes on.
    *
-   * @param {InstanceType<typeof binding.RendererEndpoint>} endpoint
+   * @param {import('../../binding').RendererCalls} calls
    * @param {number} request
    */
-  #answerHere(endpoint, request) {
+  #answerHere(calls, request) {
+    const endpoint = this.#use();
     hub.dispatchUpTo(endpoint.peer, request);
-    const length = endpoint.wait(request, 0, scratch);
-    if (length >= 0) return valueOf(endpoint, length);
+    if (calls.wait(request, 0) === ANSWERED) return this.#inbox.single().value;
     endpoint.abandon(request);
     return { error: 'reply was never sent' };
   }
 
   /**
-   * @param {string} channel
-   * @param {Uint8Array} payload
+   * @param {number} message its offset in the outbox
    * @param {MessagePort[]} ports
    */
-  postMessage(channel, payload, ports) {
-    const endpoint = this.#use();
+  postMessage(message, ports) {
+    const calls = this.#useCalls();
     if (ports.length > 0) this.#sendPorts(ports);
-    if (!endpoint.postMessage(channel, payload, ports.length)) throw new Error(RELEASED);
+    if (calls.postMessage(message, ports.length) < 0) throw new Error(RELEASED);
+    done(message);
     this.#expectDelivery();
   }
 
@@ -202,11 +219,10 @@ class Renderer {
     if (!this.#remote) hub.expectDelivery();
   }
 
-  /** Delivers one message; the doorbell calls this once for each, as a task of its own. */
-  #deliver() {
-    const delivery = this.#endpoint === undefined ? null : take(this.#endpoint);
-    if (!this.#remote) this.#queued.set(delivery !== null && delivery.remaining > 0);
-    if (delivery !== null) this.#lane.deliver(delivery);
+  /** Called when the bell rings. */
+  #deliverAll() {
+    pump(this.#inbox, (delivery) => this.#lane.deliver(delivery), this.#useCalls());
+    if (this.#queued.isWanted) this.#queued.set(this.#use().queued + this.#inbox.held > 0);
   }
 
   /** @param {Delivery} delivery */
@@ -244,10 +260,12 @@ class Renderer {
    * Answers something that main has asked for the package itself.
    *
    * @param {number} call
-   * @param {Uint8Array} outcome
+   * @param {Buffer} outcome serialized
    */
   answer(call, outcome) {
-    this.#use().answer(call, outcome);
+    const message = writeSerialized('', outcome);
+    this.#useCalls().answer(call, message);
+    done(message);
     this.#expectDelivery();
   }
 
@@ -292,15 +310,15 @@ class Renderer {
 }
 
 /**
- * @param {InstanceType<typeof binding.RendererEndpoint>} endpoint
+ * @param {import('../../binding').RendererCalls} calls
  * @param {number} request
- * @returns {number} how many bytes the answer has, or a negative number when none can come
+ * @returns {number} `ANSWERED`, or a negative number when no answer can come
  */
-function wait(endpoint, request) {
+function wait(calls, request) {
   // Short slices first: most answers come at once, and a long wait costs nothing by its slices.
   for (let slice = 1; ; slice = Math.min(slice * 2, LONGEST_SLICE)) {
-    const length = endpoint.wait(request, slice, scratch);
-    if (length !== NO_ANSWER_YET) return length;
+    const outcome = calls.wait(request, slice);
+    if (outcome !== NO_ANSWER_YET) return outcome;
   }
 }
 

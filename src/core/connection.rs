@@ -1,10 +1,11 @@
 //! One attachment of a renderer: its mailbox and the requests that it has open.
 
 use std::collections::HashSet;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::core::mailbox::{Load, Mailbox, Remains, Wake};
 use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
+use crate::core::patience::Patience;
 use crate::core::reply::{ReplyCell, Wait};
 use crate::core::sync::Mutex;
 
@@ -58,25 +59,15 @@ impl Connection {
         Some(request)
     }
 
-    /// Ends a request with its serialized answer. Returns false when it had ended already.
-    pub fn settle(&self, request: RequestId, payload: Vec<u8>) -> bool {
+    /// Ends a request with its answer. Returns false when it had ended already.
+    pub fn settle(&self, request: RequestId, answer: Message) -> bool {
         let mut requests = self.requests.lock();
         if !requests.invokes.remove(&request) {
             drop(requests);
-            return self.reply.answer(request, payload);
+            return self.reply.answer(request, answer);
         }
         // Posted while the requests are locked, so that answers queue in the order of settling.
-        self.mailbox
-            .post(Envelope {
-                kind: Kind::Reply,
-                sender: self.address,
-                request,
-                message: Message {
-                    payload,
-                    ..Message::default()
-                },
-            })
-            .is_ok()
+        self.mailbox.post(self.answered(request, answer)).is_ok()
     }
 
     /// Gives up on a synchronous request: a later answer is refused.
@@ -85,8 +76,32 @@ impl Connection {
     }
 
     /// Waits for the answer to a synchronous request, at most for one slice.
-    pub fn wait(&self, request: RequestId, slice: Duration) -> Wait {
-        self.reply.wait(request, slice)
+    pub fn wait(&self, request: RequestId, slice: Duration, patience: &mut Patience) -> Wait {
+        let seen = self.reply.changes();
+        let outcome = self.reply.look(request);
+        if outcome != Wait::Pending {
+            return outcome;
+        }
+        if patience.look(|| self.reply.changes() != seen) {
+            let outcome = self.reply.look(request);
+            if outcome != Wait::Pending {
+                return outcome;
+            }
+        }
+        patience.sleeps();
+        let outcome = self.reply.wait(request, slice);
+        patience.wakes(Instant::now());
+        outcome
+    }
+
+    /// The answer to a request as an envelope.
+    pub const fn answered(&self, request: RequestId, message: Message) -> Envelope {
+        Envelope {
+            kind: Kind::Reply,
+            sender: self.address,
+            request,
+            message,
+        }
     }
 
     /// Queues a message from main. Returns false when the renderer is gone.
@@ -172,17 +187,14 @@ mod tests {
         })
     }
 
-    fn message(channel: &str) -> Message {
-        Message {
-            channel: channel.to_owned(),
-            ..Message::default()
-        }
+    fn message(body: &str) -> Message {
+        Message::new(body.as_bytes())
     }
 
     fn kinds(connection: &Connection) -> Vec<Kind> {
-        std::iter::from_fn(|| connection.mailbox.take())
-            .map(|taken| taken.envelope.kind)
-            .collect()
+        let mut batch = Vec::new();
+        connection.mailbox.take(&mut batch, usize::MAX, |_| true);
+        batch.iter().map(|envelope| envelope.kind).collect()
     }
 
     #[test]
@@ -190,8 +202,8 @@ mod tests {
         let connection = connection();
         let request = connection.begin(Kind::Invoke).unwrap();
         assert_eq!(connection.open_requests(), 1);
-        assert!(connection.settle(request, vec![1]));
-        assert!(!connection.settle(request, vec![2]));
+        assert!(connection.settle(request, Message::new(&[1])));
+        assert!(!connection.settle(request, Message::new(&[2])));
         assert_eq!(kinds(&connection), [Kind::Reply]);
         assert_eq!(connection.open_requests(), 0);
     }
@@ -200,9 +212,12 @@ mod tests {
     fn a_synchronous_request_ends_once_in_the_cell() {
         let connection = connection();
         let request = connection.begin(Kind::SendSync).unwrap();
-        assert!(connection.settle(request, vec![1]));
-        assert!(!connection.settle(request, vec![2]));
-        assert_eq!(connection.wait(request, NOW), Wait::Answered(vec![1]));
+        assert!(connection.settle(request, Message::new(&[1])));
+        assert!(!connection.settle(request, Message::new(&[2])));
+        assert_eq!(
+            connection.wait(request, NOW, &mut Patience::default()),
+            Wait::Answered(Message::new(&[1]))
+        );
         assert_eq!(kinds(&connection), []);
     }
 
@@ -211,7 +226,7 @@ mod tests {
         let connection = connection();
         let request = connection.begin(Kind::Invoke).unwrap();
         connection.send(Kind::Send, 0, message("a"));
-        connection.settle(request, vec![]);
+        connection.settle(request, Message::default());
         connection.send(Kind::Send, 0, message("b"));
         assert_eq!(kinds(&connection), [Kind::Send, Kind::Reply, Kind::Send]);
     }
@@ -223,7 +238,10 @@ mod tests {
         connection.send(Kind::Send, 0, message("a"));
         assert!(connection.release());
         assert!(!connection.release());
-        assert_eq!(connection.wait(request, NOW), Wait::Closed);
+        assert_eq!(
+            connection.wait(request, NOW, &mut Patience::default()),
+            Wait::Closed
+        );
         assert_eq!(connection.begin(Kind::Send), None);
         assert_eq!(kinds(&connection), [Kind::Send, Kind::Released]);
     }
@@ -236,7 +254,7 @@ mod tests {
         let (ended, remains) = connection.close();
         assert!(ended);
         assert_eq!(remains.queue.len(), 1);
-        assert!(!connection.settle(request, vec![]));
+        assert!(!connection.settle(request, Message::default()));
         assert!(!connection.send(Kind::Send, 0, message("b")));
         assert!(connection.is_closed());
         assert!(!connection.close().0);

@@ -3,7 +3,7 @@
 use dashmap::{DashMap, DashSet};
 
 use crate::core::connection::Connection;
-use crate::core::mailbox::{Mailbox, Taken, Wake};
+use crate::core::mailbox::{Mailbox, Wake};
 use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
 use crate::core::peer::{Peer, PeerId, ThreadId, Transport};
 use crate::core::registry::Registry;
@@ -56,11 +56,6 @@ impl Hub {
         &self.mailbox
     }
 
-    /// Takes main's oldest envelope, or the oldest of one renderer.
-    pub fn take(&self, from: Option<PeerId>) -> Option<Taken> {
-        from.map_or_else(|| self.mailbox.take(), |peer| self.mailbox.take_from(peer))
-    }
-
     /// The renderer of a thread, made if it is not known yet, so that messages to it can queue
     /// before it comes.
     pub fn expect(&self, thread: ThreadId, transport: Transport) -> Arc<Peer> {
@@ -92,7 +87,7 @@ impl Hub {
         &self,
         thread: ThreadId,
         transport: Transport,
-        introduction: Vec<u8>,
+        introduction: Message,
     ) -> (Arc<Peer>, Arc<Connection>) {
         if self.retired.contains(&thread) {
             let peer = Arc::new(Peer::new(Some(thread), transport));
@@ -103,7 +98,7 @@ impl Hub {
         let peer = self.expect(thread, transport);
         let (connection, first) = peer.attach();
         let mut envelope = Envelope::notice(Kind::Attached, connection.address());
-        envelope.message.payload = introduction;
+        envelope.message = introduction;
         if first && self.mailbox.post(envelope).is_err() {
             // Main is gone: the renderer finds its connection ended instead of waiting for ever.
             connection.release();
@@ -120,11 +115,7 @@ impl Hub {
     }
 
     /// Queues a renderer's answer to a call of main. Returns false when either is gone.
-    pub fn answer(&self, connection: &Connection, request: RequestId, payload: Vec<u8>) -> bool {
-        let message = Message {
-            payload,
-            ..Message::default()
-        };
+    pub fn answer(&self, connection: &Connection, request: RequestId, message: Message) -> bool {
         !connection.is_closed() && self.enqueue(connection, Kind::Return, request, message)
     }
 
@@ -152,10 +143,10 @@ impl Hub {
     }
 
     /// Answers a renderer's request. Returns false when it had ended, or its connection has.
-    pub fn reply(&self, sender: Address, request: RequestId, payload: Vec<u8>) -> bool {
+    pub fn reply(&self, sender: Address, request: RequestId, answer: Message) -> bool {
         self.peer(sender.peer).is_some_and(|peer| {
             let connection = peer.connection();
-            connection.address() == sender && connection.settle(request, payload)
+            connection.address() == sender && connection.settle(request, answer)
         })
     }
 

@@ -76,12 +76,31 @@ pub struct Address {
 /// What the sender gives.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Message {
-    /// The channel; empty for kinds that have none.
-    pub channel: String,
-    /// The serialized arguments; empty for kinds that have none.
-    pub payload: Vec<u8>,
+    /// The channel and the arguments, in the form that `lib/common/codec` defines; empty for kinds that
+    /// have neither.
+    pub body: Vec<u8>,
+    /// Large pieces of the arguments, which the body names by their number.
+    pub blocks: Vec<Block>,
     /// How many ports travel beside the envelope, over Node's own means.
     pub ports: u32,
+}
+
+/// A large piece of a message.
+pub type Block = Vec<u8>;
+
+impl Message {
+    /// A message without blocks and ports.
+    pub fn new(body: &[u8]) -> Self {
+        Self {
+            body: body.to_vec(),
+            ..Self::default()
+        }
+    }
+
+    /// How many bytes it carries.
+    pub fn bytes(&self) -> usize {
+        self.body.len() + self.blocks.iter().map(Vec::len).sum::<usize>()
+    }
 }
 
 /// One message on its way, owned by exactly one holder at any time.
@@ -110,8 +129,8 @@ impl Envelope {
     }
 
     /// What this envelope costs in its mailbox's account, in bytes.
-    pub const fn bytes(&self) -> usize {
-        self.message.channel.len() + self.message.payload.len()
+    pub fn bytes(&self) -> usize {
+        self.message.bytes()
     }
 }
 

@@ -5,6 +5,8 @@
 //! * [`sync`]: the only place that names locks and atomics.
 //! * [`message`]: envelopes and their kinds; the JavaScript face learns the kinds from here.
 //! * [`mailbox`]: a queue with a byte account, one consumer and a doorbell.
+//! * [`consumer`]: how a thread empties its mailbox, in batches and turns.
+//! * [`patience`]: when to look for the next message a little longer before going to sleep.
 //! * [`reply`]: where a thread that made a synchronous request waits.
 //! * [`registry`]: which listeners and handlers a channel has.
 //! * [`connection`]: one attachment of a renderer: its mailbox and its open requests.
@@ -16,10 +18,12 @@
 #![forbid(unsafe_code)]
 
 pub mod connection;
+pub mod consumer;
 pub mod directory;
 pub mod hub;
 pub mod mailbox;
 pub mod message;
+pub mod patience;
 pub mod peer;
 pub mod registry;
 pub mod reply;
@@ -27,10 +31,12 @@ pub mod snapshot;
 pub mod sync;
 
 pub use connection::Connection;
+pub use consumer::Consumer;
 pub use directory::Directory;
 pub use hub::Hub;
 pub use mailbox::{Mailbox, Wake};
-pub use message::{Address, Envelope, Kind, Message, RequestId};
+pub use message::{Address, Block, Envelope, Kind, Message, RequestId};
+pub use patience::Patience;
 pub use peer::{Peer, PeerId, Transport};
 pub use registry::{EventName, FunctionId, Registry};
 pub use reply::Wait;

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use crate::core::message::RequestId;
-use crate::core::sync::{Condvar, Mutex};
+use crate::core::message::{Message, RequestId};
+use crate::core::sync::{AtomicU32, Condvar, Mutex, Ordering};
 
 /// One waiter. It waits for one request at a time, but when it is main itself, a listener that
 /// answers may ask again before: then requests are nested. The request's number keeps a late answer to
@@ -14,18 +14,38 @@ pub struct ReplyCell {
     state: Mutex<State>,
     /// Signalled when an answer comes, or the cell is closed.
     changed: Condvar,
+    /// Counts these changes, for a waiter that looks without locking. Written under the lock.
+    changes: AtomicU32,
 }
 
 #[derive(Default)]
 struct State {
     /// The open requests, outermost first, with the answers that have come.
-    open: Vec<(RequestId, Option<Vec<u8>>)>,
+    open: Vec<(RequestId, Option<Message>)>,
     closed: bool,
+    /// Whether the waiter sleeps, so that an answer must wake it.
+    parked: bool,
 }
 
 impl State {
     fn position(&self, request: RequestId) -> Option<usize> {
         self.open.iter().position(|(open, _)| *open == request)
+    }
+
+    /// How the wait for `request` has ended, if it has.
+    fn outcome(&mut self, request: RequestId) -> Option<Wait> {
+        let Some(index) = self.position(request) else {
+            return Some(Wait::Closed);
+        };
+        let answered = self
+            .open
+            .get(index)
+            .is_some_and(|(_, answer)| answer.is_some());
+        if !answered && !self.closed {
+            return None;
+        }
+        let (_, answer) = self.open.remove(index);
+        Some(answer.map_or(Wait::Closed, Wait::Answered))
     }
 }
 
@@ -34,8 +54,8 @@ impl State {
 pub enum Wait {
     /// Nothing yet; wait again.
     Pending,
-    /// The serialized answer.
-    Answered(Vec<u8>),
+    /// The answer.
+    Answered(Message),
     /// The answer can no longer come.
     Closed,
 }
@@ -51,7 +71,7 @@ impl ReplyCell {
     }
 
     /// Stores the answer. Returns false when nobody waits for it.
-    pub fn answer(&self, request: RequestId, payload: Vec<u8>) -> bool {
+    pub fn answer(&self, request: RequestId, message: Message) -> bool {
         let mut state = self.state.lock();
         let awaited = state
             .open
@@ -60,8 +80,8 @@ impl ReplyCell {
         let Some((_, answer)) = awaited else {
             return false;
         };
-        *answer = Some(payload);
-        self.changed.notify_one();
+        *answer = Some(message);
+        self.tell(&state);
         true
     }
 
@@ -75,8 +95,9 @@ impl ReplyCell {
 
     /// Wakes the waiter and lets nobody wait any more. An answer that was already stored stays.
     pub fn close(&self) {
-        self.state.lock().closed = true;
-        self.changed.notify_one();
+        let mut state = self.state.lock();
+        state.closed = true;
+        self.tell(&state);
     }
 
     /// How many requests wait for their answer.
@@ -89,28 +110,40 @@ impl ReplyCell {
             .count()
     }
 
+    /// How often something has come, without locking: what came a moment ago may not show yet.
+    pub fn changes(&self) -> u32 {
+        // Relaxed: a hint; the waiter locks before it takes an answer.
+        self.changes.load(Ordering::Relaxed)
+    }
+
+    /// The answer to `request`, if it has come.
+    pub fn look(&self, request: RequestId) -> Wait {
+        self.state.lock().outcome(request).unwrap_or(Wait::Pending)
+    }
+
     /// Waits for the answer to `request`, at most for `slice`.
     pub fn wait(&self, request: RequestId, slice: Duration) -> Wait {
         let deadline = Instant::now() + slice;
         let mut state = self.state.lock();
         let mut slice_is_over = false;
         loop {
-            let Some(index) = state.position(request) else {
-                return Wait::Closed;
-            };
-            if state.closed
-                || state
-                    .open
-                    .get(index)
-                    .is_some_and(|(_, answer)| answer.is_some())
-            {
-                let (_, answer) = state.open.remove(index);
-                return answer.map_or(Wait::Closed, Wait::Answered);
+            if let Some(outcome) = state.outcome(request) {
+                return outcome;
             }
             if slice_is_over {
                 return Wait::Pending;
             }
+            state.parked = true;
             slice_is_over = self.changed.wait_until(&mut state, deadline).timed_out();
+            state.parked = false;
+        }
+    }
+
+    fn tell(&self, state: &State) {
+        // Relaxed: see `changes`.
+        self.changes.fetch_add(1, Ordering::Relaxed);
+        if state.parked {
+            self.changed.notify_one();
         }
     }
 }
@@ -128,8 +161,8 @@ mod tests {
     fn an_answer_that_is_there_is_taken_without_waiting() {
         let cell = ReplyCell::default();
         assert!(cell.expect(1));
-        assert!(cell.answer(1, vec![7]));
-        assert_eq!(cell.wait(1, NOW), Wait::Answered(vec![7]));
+        assert!(cell.answer(1, Message::new(&[7])));
+        assert_eq!(cell.wait(1, NOW), Wait::Answered(Message::new(&[7])));
     }
 
     #[test]
@@ -144,11 +177,11 @@ mod tests {
     fn only_the_first_answer_counts_and_only_to_the_present_request() {
         let cell = ReplyCell::default();
         cell.expect(2);
-        assert!(!cell.answer(1, vec![1]));
-        assert!(cell.answer(2, vec![2]));
-        assert!(!cell.answer(2, vec![3]));
-        assert_eq!(cell.wait(2, NOW), Wait::Answered(vec![2]));
-        assert!(!cell.answer(2, vec![4]));
+        assert!(!cell.answer(1, Message::new(&[1])));
+        assert!(cell.answer(2, Message::new(&[2])));
+        assert!(!cell.answer(2, Message::new(&[3])));
+        assert_eq!(cell.wait(2, NOW), Wait::Answered(Message::new(&[2])));
+        assert!(!cell.answer(2, Message::new(&[4])));
     }
 
     #[test]
@@ -156,7 +189,7 @@ mod tests {
         let cell = ReplyCell::default();
         cell.expect(1);
         cell.abandon(1);
-        assert!(!cell.answer(1, vec![1]));
+        assert!(!cell.answer(1, Message::new(&[1])));
         assert_eq!(cell.waiting(), 0);
     }
 
@@ -165,10 +198,10 @@ mod tests {
         let cell = ReplyCell::default();
         cell.expect(1);
         cell.expect(2);
-        assert!(cell.answer(2, vec![2]));
-        assert_eq!(cell.wait(2, NOW), Wait::Answered(vec![2]));
-        assert!(cell.answer(1, vec![1]));
-        assert_eq!(cell.wait(1, NOW), Wait::Answered(vec![1]));
+        assert!(cell.answer(2, Message::new(&[2])));
+        assert_eq!(cell.wait(2, NOW), Wait::Answered(Message::new(&[2])));
+        assert!(cell.answer(1, Message::new(&[1])));
+        assert_eq!(cell.wait(1, NOW), Wait::Answered(Message::new(&[1])));
         assert_eq!(cell.waiting(), 0);
     }
 
@@ -176,9 +209,9 @@ mod tests {
     fn closing_wakes_the_waiter_but_keeps_an_answer_that_came_first() {
         let cell = ReplyCell::default();
         cell.expect(1);
-        cell.answer(1, vec![1]);
+        cell.answer(1, Message::new(&[1]));
         cell.close();
-        assert_eq!(cell.wait(1, LONG), Wait::Answered(vec![1]));
+        assert_eq!(cell.wait(1, LONG), Wait::Answered(Message::new(&[1])));
         assert!(!cell.expect(2));
         assert_eq!(cell.wait(2, LONG), Wait::Closed);
     }
@@ -196,8 +229,8 @@ mod tests {
                 cell.close();
                 assert_eq!(waiter.join().unwrap(), Wait::Closed);
             } else {
-                cell.answer(1, vec![9]);
-                assert_eq!(waiter.join().unwrap(), Wait::Answered(vec![9]));
+                cell.answer(1, Message::new(&[9]));
+                assert_eq!(waiter.join().unwrap(), Wait::Answered(Message::new(&[9])));
             }
         }
     }

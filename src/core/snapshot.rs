@@ -58,21 +58,17 @@ mod tests {
     use crate::core::message::{Kind, Message};
     use crate::core::peer::Transport;
 
-    fn message(channel: &str, bytes: usize) -> Message {
-        Message {
-            channel: channel.to_owned(),
-            payload: vec![0; bytes],
-            ports: 0,
-        }
+    fn message(bytes: usize) -> Message {
+        Message::new(&vec![0; bytes])
     }
 
     #[test]
     fn a_snapshot_counts_what_waits_on_both_sides() {
         let hub = Hub::default();
-        let (peer, connection) = hub.attach(7, Transport::Thread, vec![]);
-        hub.take(None);
-        hub.post(&connection, Kind::Invoke, message("ab", 3));
-        hub.send(peer.id(), Kind::Send, 0, message("c", 4));
+        let (peer, connection) = hub.attach(7, Transport::Thread, Message::default());
+        hub.mailbox().take_from(peer.id());
+        hub.post(&connection, Kind::Invoke, message(5));
+        hub.send(peer.id(), Kind::Send, 0, message(5));
         let snapshot = of_hub(&hub);
         assert_eq!(snapshot["queued"], json!({ "messages": 1, "bytes": 5 }));
         assert_eq!(snapshot["pendingRequests"], 1);

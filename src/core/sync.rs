@@ -4,5 +4,5 @@
 //! mailbox. JavaScript is never called, and no value of the user is dropped, under any of them.
 
 pub use parking_lot::{Condvar, Mutex};
-pub use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+pub use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 pub use std::sync::{Arc, LazyLock, Weak};

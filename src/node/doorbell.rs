@@ -1,42 +1,69 @@
-//! The threadsafe function behind a mailbox's bell. It carries nothing: a payload that is queued in
-//! one leaks when its environment dies.
+//! The threadsafe functions behind a mailbox's bell. They carry nothing: a payload that is queued in one
+//! leaks when its environment dies.
 
 use napi::Status;
 use napi::bindgen_prelude::{Env, Function, Result};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 
 use crate::core::Wake;
+use crate::core::sync::{AtomicUsize, Ordering};
 
 /// Weak, so that it does not keep its event loop alive; a throw in the callback is an uncaught
 /// exception, as it is for any listener.
 type Bell = ThreadsafeFunction<(), (), (), Status, false, true>;
 
-struct Doorbell(Bell);
+/// Two bells with one clapper. Node calls a threadsafe function again and again while it is rung, without
+/// a turn of the event loop between; ringing the other one instead gives the loop its turn.
+struct Doorbell {
+    bells: [Bell; 2],
+    present: AtomicUsize,
+}
 
-impl Wake for Doorbell {
-    fn wake(&self) {
-        // Any status but `Ok` means that the environment is going away; its cleanup hook settles
-        // what this ring was for.
-        let _ = self.0.call((), ThreadsafeFunctionCallMode::NonBlocking);
+impl Doorbell {
+    fn ring(&self, bell: usize) {
+        if let Some(bell) = self.bells.get(bell) {
+            // Any status but `Ok` means that the environment is going away; its cleanup hook settles
+            // what this ring was for.
+            let _ = bell.call((), ThreadsafeFunctionCallMode::NonBlocking);
+        }
     }
 }
 
-/// Makes a bell that calls `on_message` once per ring, hands it to `hang`, and has `teardown` run
-/// when the environment dies. The hook comes after the threadsafe function and therefore runs before
-/// Node closes it, so that nobody can ring a dead bell.
+impl Wake for Doorbell {
+    fn wake(&self) {
+        // Relaxed: the mailbox lock, under which all rings are, orders them.
+        self.ring(self.present.load(Ordering::Relaxed));
+    }
+
+    fn wake_next_turn(&self) {
+        // Relaxed: as above.
+        let next = 1 - self.present.load(Ordering::Relaxed);
+        self.present.store(next, Ordering::Relaxed);
+        self.ring(next);
+    }
+}
+
+/// Makes a bell that calls `on_ring`, hands it to `hang`, and has `teardown` run when the environment dies.
+/// The hook comes after the threadsafe functions and therefore runs before Node closes them, so that nobody
+/// can ring a dead bell.
 ///
 /// `hang` gives back a bell that nobody will ring; it is dropped here, on its own thread.
 pub fn hang_up(
     env: Env,
-    on_message: &Function<'_, (), ()>,
+    on_ring: &Function<'_, (), ()>,
     hang: impl FnOnce(Box<dyn Wake>) -> Option<Box<dyn Wake>>,
     teardown: impl FnOnce() + 'static,
 ) -> Result<()> {
-    let bell: Bell = on_message
-        .build_threadsafe_function::<()>()
-        .weak::<true>()
-        .build()?;
-    drop(hang(Box::new(Doorbell(bell))));
+    let bell = || {
+        on_ring
+            .build_threadsafe_function::<()>()
+            .weak::<true>()
+            .build()
+    };
+    drop(hang(Box::new(Doorbell {
+        bells: [bell()?, bell()?],
+        present: AtomicUsize::new(0),
+    })));
     on_environment_end(env, teardown)
 }
 

@@ -1,20 +1,55 @@
 //! What a main thread holds of its hub.
 
-use napi::bindgen_prelude::{Buffer, Env, Float64ArraySlice, Function, Result, Uint8ArraySlice};
+use std::rc::Rc;
+
+use napi::bindgen_prelude::{Env, Function, Result, Uint8Array};
 use napi_derive::napi;
 
 use crate::core::sync::Arc;
 use crate::core::{Address, Directory, Hub, Kind, Transport, snapshot};
 
-use super::delivery::{Channel, Overflow};
 use super::doorbell;
-use super::{id, message, number, written};
+use super::inbox::Inbox;
+use super::outbox::Outbox;
+use super::{id, length, number};
 
 /// A main thread's hub.
 #[napi]
 pub struct MainEndpoint {
     pub(super) hub: Arc<Hub>,
-    overflow: Overflow,
+}
+
+/// What messages go through. An `offset` is where a message stands in the outbox.
+#[napi(object, object_from_js = false)]
+pub struct MainCalls<'env> {
+    /// Puts the next envelopes where batches are read and returns how many bytes they have. None means that
+    /// the caller must leave; `onRing` is called again when there are more. `woken` says that it just was.
+    #[napi(ts_type = "(woken: boolean) => number")]
+    pub take: Function<'env, bool, u32>,
+    /// Puts the oldest envelope of one renderer where single ones are read. False when there is none.
+    #[napi(ts_type = "(peer: number) => boolean")]
+    pub take_from: Function<'env, u32, bool>,
+    /// Has `onRing` called again at once.
+    #[napi(ts_type = "() => void")]
+    pub ring_again: Function<'env, (), ()>,
+    /// Copies a block into memory of its size and forgets it. False when there is no such block.
+    #[napi(ts_type = "(block: number, place: Uint8Array) => boolean")]
+    pub fetch: Function<'env, (), bool>,
+    /// Sends to a renderer. False when it is gone.
+    #[napi(ts_type = "(peer: number, offset: number) => boolean")]
+    pub send: Function<'env, (), bool>,
+    /// Sends one value whose `ports` ports travel beside it. False when the renderer is gone.
+    #[napi(ts_type = "(peer: number, offset: number, ports: number) => boolean")]
+    pub post_message: Function<'env, (), bool>,
+    /// Asks something of a renderer for the package itself; a `return` with the same number answers.
+    /// False when the renderer is gone.
+    #[napi(ts_type = "(peer: number, call: number, offset: number) => boolean")]
+    pub call: Function<'env, (), bool>,
+    /// Answers a request. False when it had ended.
+    #[napi(
+        ts_type = "(peer: number, generation: number, request: number, offset: number) => boolean"
+    )]
+    pub reply: Function<'env, (), bool>,
 }
 
 #[napi]
@@ -25,10 +60,7 @@ impl MainEndpoint {
         let hub = Directory::of_process().create_hub();
         let dying = hub.clone();
         doorbell::on_environment_end(env, move || Directory::of_process().close(&dying))?;
-        Ok(Self {
-            hub,
-            overflow: Overflow::default(),
-        })
+        Ok(Self { hub })
     }
 
     /// The hub's number, by which other threads find it.
@@ -37,13 +69,13 @@ impl MainEndpoint {
         number(self.hub.id())
     }
 
-    /// Begins delivery: `onMessage` is called once, as a task of its own, for each envelope.
+    /// Begins delivery: `onRing` is called when envelopes wait, and must then `take` until nothing is left.
     #[napi(catch_unwind)]
-    pub fn open(&self, env: Env, on_message: Function<'_, (), ()>) -> Result<()> {
+    pub fn open(&self, env: Env, on_ring: Function<'_, (), ()>) -> Result<()> {
         let hub = self.hub.clone();
         doorbell::hang_up(
             env,
-            &on_message,
+            &on_ring,
             |bell| self.hub.open(bell),
             move || Directory::of_process().close(&hub),
         )
@@ -55,23 +87,73 @@ impl MainEndpoint {
         u32::try_from(self.hub.mailbox().load().messages).unwrap_or(u32::MAX)
     }
 
-    /// Takes the oldest envelope, or the oldest of one renderer: its numbers into the header, its bytes
-    /// into the scratch buffer if they fit. Returns its channel, or null when there is none.
-    #[napi(catch_unwind, ts_return_type = "string | null")]
-    pub fn take(
-        &mut self,
-        mut header: Float64ArraySlice<'_>,
-        mut scratch: Uint8ArraySlice<'_>,
-        from: Option<u32>,
-    ) -> Channel {
-        self.overflow
-            .deliver(self.hub.take(from), &mut header, &mut scratch)
-    }
-
-    /// The bytes of the envelope that was taken last, when they did not fit.
+    /// The functions that messages go through. Functions, because a call of a method costs several times
+    /// as much.
     #[napi(catch_unwind)]
-    pub fn fetch(&mut self) -> Buffer {
-        self.overflow.fetch()
+    pub fn calls<'env>(
+        &self,
+        env: &'env Env,
+        outbox: &Outbox,
+        batch: Uint8Array,
+        single: Uint8Array,
+    ) -> Result<MainCalls<'env>> {
+        let inbox = Rc::new(Inbox::new(batch, single));
+        Ok(MainCalls {
+            take: {
+                let (hub, inbox) = (self.hub.clone(), inbox.clone());
+                env.create_function_from_closure("take", move |call| {
+                    Ok(length(inbox.take(hub.mailbox(), call.get(0)?)))
+                })?
+            },
+            take_from: {
+                let (hub, inbox) = (self.hub.clone(), inbox.clone());
+                env.create_function_from_closure("takeFrom", move |call| {
+                    let taken = hub.mailbox().take_from(call.get(0)?);
+                    let found = taken.is_some();
+                    taken.into_iter().for_each(|envelope| inbox.give(envelope));
+                    Ok(found)
+                })?
+            },
+            ring_again: {
+                let hub = self.hub.clone();
+                env.create_function_from_closure("ringAgain", move |_| {
+                    hub.mailbox().ring_again(false);
+                    Ok(())
+                })?
+            },
+            fetch: env.create_function_from_closure("fetch", move |call| {
+                Ok(inbox.fetch(call.get(0)?, call.get(1)?))
+            })?,
+            send: {
+                let (hub, outbox) = (self.hub.clone(), outbox.clone());
+                env.create_function_from_closure("send", move |call| {
+                    let message = outbox.message(call.get(1)?, 0)?;
+                    Ok(hub.send(call.get(0)?, Kind::Send, 0, message))
+                })?
+            },
+            post_message: {
+                let (hub, outbox) = (self.hub.clone(), outbox.clone());
+                env.create_function_from_closure("postMessage", move |call| {
+                    let message = outbox.message(call.get(1)?, call.get(2)?)?;
+                    Ok(hub.send(call.get(0)?, Kind::PostMessage, 0, message))
+                })?
+            },
+            call: {
+                let (hub, outbox) = (self.hub.clone(), outbox.clone());
+                env.create_function_from_closure("call", move |call| {
+                    let message = outbox.message(call.get(2)?, 0)?;
+                    Ok(hub.send(call.get(0)?, Kind::Call, id(call.get(1)?), message))
+                })?
+            },
+            reply: {
+                let (hub, outbox) = (self.hub.clone(), outbox.clone());
+                env.create_function_from_closure("reply", move |call| {
+                    let message = outbox.message(call.get(3)?, 0)?;
+                    let (peer, generation) = (call.get(0)?, call.get(1)?);
+                    Ok(hub.reply(Address { peer, generation }, id(call.get(2)?), message))
+                })?
+            },
+        })
     }
 
     /// The renderer of a thread of this process, known from now on whether it has come or not.
@@ -113,47 +195,10 @@ impl MainEndpoint {
             .collect()
     }
 
-    /// Sends to a renderer. False when it is gone.
-    #[napi(catch_unwind)]
-    pub fn send(&self, peer: u32, channel: String, payload: &[u8], length: u32) -> bool {
-        let message = message(channel, written(payload, length), 0);
-        self.hub.send(peer, Kind::Send, 0, message)
-    }
-
-    /// Sends one value whose `ports` ports travel beside it. False when the renderer is gone.
-    #[napi(catch_unwind)]
-    pub fn post_message(&self, peer: u32, channel: String, payload: &[u8], ports: u32) -> bool {
-        let message = message(channel, payload, ports);
-        self.hub.send(peer, Kind::PostMessage, 0, message)
-    }
-
-    /// Asks something of a renderer for the package itself; a `return` with the same number answers.
-    /// False when the renderer is gone.
-    #[napi(catch_unwind)]
-    pub fn call(&self, peer: u32, request: f64, operation: String, payload: &[u8]) -> bool {
-        let message = message(operation, payload, 0);
-        self.hub.send(peer, Kind::Call, id(request), message)
-    }
-
     /// The thread of a renderer, if it has one.
     #[napi(catch_unwind)]
     pub fn thread_of(&self, peer: u32) -> Option<u32> {
         self.hub.peer(peer).and_then(|peer| peer.thread())
-    }
-
-    /// Answers a request. False when it had ended.
-    #[napi(catch_unwind)]
-    pub fn reply(
-        &self,
-        peer: u32,
-        generation: u32,
-        request: f64,
-        payload: &[u8],
-        length: u32,
-    ) -> bool {
-        let sender = Address { peer, generation };
-        let payload = written(payload, length).to_vec();
-        self.hub.reply(sender, id(request), payload)
     }
 
     /// A thread has ended. If it was a renderer, its connection ends, even one that never came. Returns

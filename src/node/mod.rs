@@ -6,12 +6,14 @@
 //! * [`main_endpoint`]: what a main thread holds of its hub.
 //! * [`renderer_endpoint`]: what a renderer's thread holds of its connection.
 //! * [`registry`]: the registry of one emitter.
-//! * [`delivery`]: an envelope as a JavaScript object.
-//! * [`doorbell`]: the threadsafe function behind a mailbox's bell, and its teardown.
+//! * [`inbox`]: how envelopes get into JavaScript.
+//! * [`outbox`]: how messages get out of it.
+//! * [`doorbell`]: the threadsafe functions behind a mailbox's bell, and their teardown.
 
-mod delivery;
 mod doorbell;
+mod inbox;
 mod main_endpoint;
+mod outbox;
 mod registry;
 mod renderer_endpoint;
 
@@ -19,7 +21,7 @@ use std::collections::HashMap;
 
 use napi_derive::napi;
 
-use crate::core::{Directory, Kind, Message};
+use crate::core::{Directory, Kind};
 
 /// The number of each kind of envelope, by name.
 #[napi(catch_unwind)]
@@ -62,17 +64,9 @@ pub fn forget_thread(thread: u32) {
     Directory::of_process().forget(thread);
 }
 
-/// What JavaScript has written into a buffer that may be longer.
-fn written(buffer: &[u8], length: u32) -> &[u8] {
-    buffer.get(..length as usize).unwrap_or(buffer)
-}
-
-fn message(channel: String, payload: &[u8], ports: u32) -> Message {
-    Message {
-        channel,
-        payload: payload.to_vec(),
-        ports,
-    }
+/// How many bytes of the memory that JavaScript reads were used; that memory is small.
+fn length(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
 /// Ids stay far below 2^53, so a JavaScript number holds them exactly.

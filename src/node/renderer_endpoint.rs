@@ -1,29 +1,67 @@
 //! What a renderer's thread holds of its connection.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Duration;
 
-use napi::bindgen_prelude::{Buffer, Env, Float64ArraySlice, Function, Result, Uint8ArraySlice};
+use napi::bindgen_prelude::{Env, Function, FunctionCallContext, Result, Uint8Array};
 use napi::{Error, Status};
 use napi_derive::napi;
 
 use crate::core::sync::Arc;
-use crate::core::{Connection, Directory, Hub, Kind, Transport, Wait};
+use crate::core::{Connection, Directory, Hub, Kind, Patience, Transport, Wait};
 
-use super::delivery::{Channel, Overflow};
 use super::doorbell;
-use super::{id, message, number, written};
+use super::inbox::Inbox;
+use super::outbox::Outbox;
+use super::{id, length, number};
 
 /// A renderer's connection to its main.
 #[napi]
 pub struct RendererEndpoint {
     hub: Arc<Hub>,
     connection: Arc<Connection>,
-    overflow: Overflow,
+}
+
+/// What messages go through. An `offset` is where a message stands in the outbox.
+#[napi(object, object_from_js = false)]
+pub struct RendererCalls<'env> {
+    /// Puts the next envelopes where batches are read and returns how many bytes they have. None means that
+    /// the caller must leave; `onRing` is called again when there are more. `woken` says that it just was.
+    #[napi(ts_type = "(woken: boolean) => number")]
+    pub take: Function<'env, bool, u32>,
+    /// Has `onRing` called again at once.
+    #[napi(ts_type = "() => void")]
+    pub ring_again: Function<'env, (), ()>,
+    /// Copies a block into memory of its size and forgets it. False when there is no such block.
+    #[napi(ts_type = "(block: number, place: Uint8Array) => boolean")]
+    pub fetch: Function<'env, (), bool>,
+    /// Sends a message that wants no answer. Negative when main is gone.
+    #[napi(ts_type = "(offset: number) => number")]
+    pub send: Function<'env, u32, f64>,
+    /// Sends one value whose `ports` ports travel beside it. Negative when main is gone.
+    #[napi(ts_type = "(offset: number, ports: number) => number")]
+    pub post_message: Function<'env, u32, f64>,
+    /// Sends a request whose answer is delivered as an envelope. Returns its number; a negative one when
+    /// main is gone.
+    #[napi(ts_type = "(offset: number) => number")]
+    pub invoke: Function<'env, u32, f64>,
+    /// Sends a request whose answer `wait` waits for. Returns its number; a negative one when main is gone.
+    #[napi(ts_type = "(offset: number) => number")]
+    pub send_sync: Function<'env, u32, f64>,
+    /// Blocks the thread until the answer to a synchronous request, at most for so long. 1 when the answer
+    /// is where single envelopes are read, 0 when there is none yet, -1 when none can come.
+    #[napi(ts_type = "(request: number, milliseconds: number) => number")]
+    pub wait: Function<'env, (), i32>,
+    /// Answers a call of main. False when main is gone.
+    #[napi(ts_type = "(call: number, offset: number) => boolean")]
+    pub answer: Function<'env, (), bool>,
 }
 
 #[napi]
 impl RendererEndpoint {
-    /// Attaches the calling thread to a hub, with an introduction that main gets first. The connection
+    /// Attaches the calling thread to a hub, with an introduction that main gets first, at
+    /// this offset of the outbox. The connection
     /// ends with the environment.
     ///
     /// Throws when the hub has ended.
@@ -33,7 +71,8 @@ impl RendererEndpoint {
         hub: f64,
         thread: u32,
         in_thread: bool,
-        introduction: &[u8],
+        outbox: &Outbox,
+        introduction: u32,
     ) -> Result<Self> {
         let hub = Directory::of_process().hub(id(hub)).ok_or_else(|| {
             Error::new(
@@ -46,14 +85,10 @@ impl RendererEndpoint {
         } else {
             Transport::Thread
         };
-        let (_, connection) = hub.attach(thread, transport, introduction.to_vec());
+        let (_, connection) = hub.attach(thread, transport, outbox.message(introduction, 0)?);
         let (dying_hub, dying) = (hub.clone(), connection.clone());
         doorbell::on_environment_end(env, move || dying_hub.detach(&dying))?;
-        Ok(Self {
-            hub,
-            connection,
-            overflow: Overflow::default(),
-        })
+        Ok(Self { hub, connection })
     }
 
     /// The number by which main knows this renderer.
@@ -74,100 +109,99 @@ impl RendererEndpoint {
         self.connection.is_closed()
     }
 
-    /// Begins delivery: `onMessage` is called once, as a task of its own, for each envelope.
+    /// Begins delivery: `onRing` is called when envelopes wait, and must then `take` until nothing is left.
     #[napi(catch_unwind)]
-    pub fn open(&self, env: Env, on_message: Function<'_, (), ()>) -> Result<()> {
+    pub fn open(&self, env: Env, on_ring: Function<'_, (), ()>) -> Result<()> {
         let (hub, connection) = (self.hub.clone(), self.connection.clone());
         doorbell::hang_up(
             env,
-            &on_message,
+            &on_ring,
             |bell| self.connection.open(bell),
             move || hub.detach(&connection),
         )
     }
 
-    /// Takes the oldest envelope: its numbers into the header, its bytes into the scratch buffer if they
-    /// fit. Returns its channel, or null when there is none.
-    #[napi(catch_unwind, ts_return_type = "string | null")]
-    pub fn take(
-        &mut self,
-        mut header: Float64ArraySlice<'_>,
-        mut scratch: Uint8ArraySlice<'_>,
-    ) -> Channel {
-        let taken = self.connection.mailbox().take();
-        self.overflow.deliver(taken, &mut header, &mut scratch)
+    /// The functions that messages go through. Functions, because a call of a method costs several times
+    /// as much.
+    #[napi(catch_unwind)]
+    pub fn calls<'env>(
+        &self,
+        env: &'env Env,
+        outbox: &Outbox,
+        batch: Uint8Array,
+        single: Uint8Array,
+    ) -> Result<RendererCalls<'env>> {
+        let inbox = Rc::new(Inbox::new(batch, single));
+        let post = |name: &str, kind: Kind| {
+            let (hub, connection, outbox) =
+                (self.hub.clone(), self.connection.clone(), outbox.clone());
+            env.create_function_from_closure(name, move |call: FunctionCallContext<'_>| {
+                let ports = if call.length() > 1 { call.get(1)? } else { 0 };
+                let message = outbox.message(call.get(0)?, ports)?;
+                Ok(hub.post(&connection, kind, message).map_or(-1.0, number))
+            })
+        };
+        Ok(RendererCalls {
+            take: {
+                let (connection, inbox) = (self.connection.clone(), inbox.clone());
+                env.create_function_from_closure("take", move |call| {
+                    Ok(length(inbox.take(connection.mailbox(), call.get(0)?)))
+                })?
+            },
+            ring_again: {
+                let connection = self.connection.clone();
+                env.create_function_from_closure("ringAgain", move |_| {
+                    connection.mailbox().ring_again(false);
+                    Ok(())
+                })?
+            },
+            fetch: {
+                let inbox = inbox.clone();
+                env.create_function_from_closure("fetch", move |call| {
+                    Ok(inbox.fetch(call.get(0)?, call.get(1)?))
+                })?
+            },
+            send: post("send", Kind::Send)?,
+            post_message: post("postMessage", Kind::PostMessage)?,
+            invoke: post("invoke", Kind::Invoke)?,
+            send_sync: post("sendSync", Kind::SendSync)?,
+            wait: {
+                let connection = self.connection.clone();
+                let patience = RefCell::new(Patience::default());
+                env.create_function_from_closure("wait", move |call| {
+                    let request = id(call.get(0)?);
+                    let slice = Duration::from_millis(call.get::<u32>(1)?.into());
+                    let wait = connection.wait(request, slice, &mut patience.borrow_mut());
+                    Ok(match wait {
+                        Wait::Answered(message) => {
+                            inbox.give(connection.answered(request, message));
+                            1
+                        }
+                        Wait::Pending => 0,
+                        Wait::Closed => -1,
+                    })
+                })?
+            },
+            answer: {
+                let (hub, connection, outbox) =
+                    (self.hub.clone(), self.connection.clone(), outbox.clone());
+                env.create_function_from_closure("answer", move |call| {
+                    let message = outbox.message(call.get(1)?, 0)?;
+                    Ok(hub.answer(&connection, id(call.get(0)?), message))
+                })?
+            },
+        })
     }
 
-    /// The bytes of the envelope or the answer that was taken last, when they did not fit.
-    #[napi(catch_unwind)]
-    pub fn fetch(&mut self) -> Buffer {
-        self.overflow.fetch()
-    }
-
-    /// Sends a message that wants no answer. False when main is gone.
-    #[napi(catch_unwind)]
-    pub fn send(&self, channel: String, payload: &[u8], length: u32) -> bool {
-        self.post(Kind::Send, channel, written(payload, length))
-            .is_some()
-    }
-
-    /// Sends one value whose `ports` ports travel beside it. False when main is gone.
-    #[napi(catch_unwind)]
-    pub fn post_message(&self, channel: String, payload: &[u8], ports: u32) -> bool {
-        let message = message(channel, payload, ports);
-        self.hub
-            .post(&self.connection, Kind::PostMessage, message)
-            .is_some()
-    }
-
-    /// Sends a request whose answer is delivered as an envelope. Returns its number, or nothing when
-    /// main is gone.
-    #[napi(catch_unwind)]
-    pub fn invoke(&self, channel: String, payload: &[u8], length: u32) -> Option<f64> {
-        self.post(Kind::Invoke, channel, written(payload, length))
-    }
-
-    /// Sends a request whose answer `wait` waits for. Returns its number, or nothing when main is
-    /// gone.
-    #[napi(catch_unwind)]
-    pub fn send_sync(&self, channel: String, payload: &[u8], length: u32) -> Option<f64> {
-        self.post(Kind::SendSync, channel, written(payload, length))
-    }
-
-    /// Blocks the thread until the answer to a synchronous request, at most for `milliseconds`. Puts its
-    /// bytes into the scratch buffer if they fit and returns how many there are; -1 when there is no
-    /// answer yet, -2 when none can come.
-    #[napi(catch_unwind)]
-    pub fn wait(
-        &mut self,
-        request: f64,
-        milliseconds: u32,
-        mut scratch: Uint8ArraySlice<'_>,
-    ) -> f64 {
-        let slice = Duration::from_millis(milliseconds.into());
-        match self.connection.wait(id(request), slice) {
-            Wait::Answered(payload) => number(self.overflow.give(payload, &mut scratch) as u64),
-            Wait::Pending => -1.0,
-            Wait::Closed => -2.0,
-        }
-    }
-
-    /// Answers a call of main. False when main is gone.
-    #[napi(catch_unwind)]
-    pub fn answer(&self, request: f64, payload: &[u8]) -> bool {
-        self.hub
-            .answer(&self.connection, id(request), payload.to_vec())
+    /// How many envelopes wait for the renderer.
+    #[napi(getter, catch_unwind)]
+    pub fn queued(&self) -> u32 {
+        u32::try_from(self.connection.load().messages).unwrap_or(u32::MAX)
     }
 
     /// Gives up on a synchronous request: a later answer is refused.
     #[napi(catch_unwind)]
     pub fn abandon(&self, request: f64) {
         self.connection.abandon(id(request));
-    }
-
-    fn post(&self, kind: Kind, channel: String, payload: &[u8]) -> Option<f64> {
-        self.hub
-            .post(&self.connection, kind, message(channel, payload, 0))
-            .map(number)
     }
 }

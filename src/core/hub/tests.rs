@@ -1,27 +1,32 @@
 use super::*;
+use crate::core::patience::Patience;
 use crate::core::reply::Wait;
 use std::time::Duration;
 
-fn message(channel: &str) -> Message {
-    Message {
-        channel: channel.to_owned(),
-        ..Message::default()
-    }
+fn message(body: &str) -> Message {
+    Message::new(body.as_bytes())
+}
+
+fn take_from(mailbox: &Mailbox) -> Option<Envelope> {
+    let mut batch = Vec::new();
+    mailbox.take(&mut batch, 1, |_| true);
+    batch.pop()
 }
 
 fn take(hub: &Hub) -> Option<(Kind, PeerId, String)> {
-    let envelope = hub.take(None)?.envelope;
-    Some((
-        envelope.kind,
-        envelope.sender.peer,
-        envelope.message.channel,
-    ))
+    let Envelope {
+        kind,
+        sender,
+        message,
+        ..
+    } = take_from(hub.mailbox())?;
+    Some((kind, sender.peer, String::from_utf8(message.body).unwrap()))
 }
 
 #[test]
 fn a_renderer_is_announced_before_its_first_message_and_after_its_last() {
     let hub = Hub::default();
-    let (peer, connection) = hub.attach(7, Transport::Thread, vec![]);
+    let (peer, connection) = hub.attach(7, Transport::Thread, Message::default());
     hub.post(&connection, Kind::Send, message("a"));
     hub.detach(&connection);
     hub.detach(&connection);
@@ -38,10 +43,10 @@ fn messages_wait_for_a_renderer_that_is_only_expected() {
     let expected = hub.expect(7, Transport::Thread);
     assert!(!expected.is_attached());
     assert!(hub.send(expected.id(), Kind::Send, 0, message("early")));
-    let (peer, connection) = hub.attach(7, Transport::Thread, vec![]);
+    let (peer, connection) = hub.attach(7, Transport::Thread, Message::default());
     assert_eq!(peer.id(), expected.id());
-    let taken = connection.mailbox().take().unwrap();
-    assert_eq!(taken.envelope.message.channel, "early");
+    let taken = take_from(connection.mailbox()).unwrap();
+    assert_eq!(taken.message, message("early"));
 }
 
 #[test]
@@ -56,13 +61,13 @@ fn the_end_of_a_thread_ends_a_renderer_that_never_came() {
 #[test]
 fn a_reply_to_an_earlier_generation_is_refused() {
     let hub = Hub::default();
-    let (peer, first) = hub.attach(7, Transport::Thread, vec![]);
+    let (peer, first) = hub.attach(7, Transport::Thread, Message::default());
     hub.detach(&first);
     hub.bind(&peer, 8);
-    let (_, second) = hub.attach(8, Transport::Thread, vec![]);
+    let (_, second) = hub.attach(8, Transport::Thread, Message::default());
     let request = hub.post(&second, Kind::Invoke, message("a")).unwrap();
-    assert!(!hub.reply(first.address(), request, vec![]));
-    assert!(hub.reply(second.address(), request, vec![]));
+    assert!(!hub.reply(first.address(), request, Message::default()));
+    assert!(hub.reply(second.address(), request, Message::default()));
     assert_eq!(second.address().peer, peer.id());
 }
 
@@ -71,7 +76,7 @@ fn a_thread_that_main_has_let_go_of_does_not_become_a_renderer_again() {
     let hub = Hub::default();
     let peer = hub.expect(7, Transport::Thread);
     hub.forget(peer.id());
-    let (_, connection) = hub.attach(7, Transport::Thread, vec![]);
+    let (_, connection) = hub.attach(7, Transport::Thread, Message::default());
     assert!(connection.is_closed());
     assert!(hub.peers().is_empty());
     hub.thread_ended(7);
@@ -83,13 +88,17 @@ fn a_renderer_that_moves_to_another_thread_leaves_the_first() {
     let hub = Hub::default();
     let peer = hub.reserve();
     hub.bind(&peer, 7);
-    let (_, first) = hub.attach(7, Transport::Thread, vec![]);
+    let (_, first) = hub.attach(7, Transport::Thread, Message::default());
     hub.bind(&peer, 8);
     assert!(first.is_closed());
-    let (same, second) = hub.attach(8, Transport::Thread, vec![]);
+    let (same, second) = hub.attach(8, Transport::Thread, Message::default());
     assert_eq!(same.id(), peer.id());
     assert_eq!(second.address().generation, 2);
-    assert!(hub.attach(7, Transport::Thread, vec![]).1.is_closed());
+    assert!(
+        hub.attach(7, Transport::Thread, Message::default())
+            .1
+            .is_closed()
+    );
     assert!(!hub.thread_ended(7));
     assert!(hub.thread_ended(8));
 }
@@ -97,7 +106,7 @@ fn a_renderer_that_moves_to_another_thread_leaves_the_first() {
 #[test]
 fn two_hubs_do_not_meet() {
     let (one, two) = (Hub::default(), Hub::default());
-    let (peer, connection) = one.attach(7, Transport::Thread, vec![]);
+    let (peer, connection) = one.attach(7, Transport::Thread, Message::default());
     one.post(&connection, Kind::Send, message("a"));
     assert_ne!(one.id(), two.id());
     assert!(take(&two).is_none());
@@ -108,24 +117,30 @@ fn two_hubs_do_not_meet() {
 #[test]
 fn a_main_that_is_about_to_end_wakes_the_renderers_of_other_threads() {
     let hub = Hub::default();
-    let (_, own) = hub.attach(0, Transport::InThread, vec![]);
-    let (_, other) = hub.attach(7, Transport::Thread, vec![]);
+    let (_, own) = hub.attach(0, Transport::InThread, Message::default());
+    let (_, other) = hub.attach(7, Transport::Thread, Message::default());
     let request = hub.post(&other, Kind::SendSync, message("a")).unwrap();
     hub.release_threads();
-    assert_eq!(other.wait(request, Duration::ZERO), Wait::Closed);
+    assert_eq!(
+        other.wait(request, Duration::ZERO, &mut Patience::default()),
+        Wait::Closed
+    );
     assert!(!own.is_closed());
 }
 
 #[test]
 fn closing_wakes_the_blocked_and_refuses_the_rest() {
     let hub = Hub::default();
-    let (_, connection) = hub.attach(7, Transport::Thread, vec![]);
+    let (_, connection) = hub.attach(7, Transport::Thread, Message::default());
     let request = hub.post(&connection, Kind::SendSync, message("a")).unwrap();
     hub.close();
-    assert_eq!(connection.wait(request, Duration::ZERO), Wait::Closed);
+    assert_eq!(
+        connection.wait(request, Duration::ZERO, &mut Patience::default()),
+        Wait::Closed
+    );
     let late = hub.post(&connection, Kind::Send, message("b"));
     assert_eq!(late, None);
     assert!(hub.peers().is_empty());
-    let (_, successor) = hub.attach(8, Transport::Thread, vec![]);
+    let (_, successor) = hub.attach(8, Transport::Thread, Message::default());
     assert!(successor.is_closed());
 }

@@ -1,0 +1,166 @@
+//! When to look for the next message a little longer before going to sleep. Waking a sleeping thread takes
+//! far longer than a message does, but looking costs a processor.
+
+use std::sync::OnceLock;
+use std::thread::available_parallelism;
+use std::time::{Duration, Instant};
+
+use crate::core::sync::{AtomicUsize, Ordering};
+
+/// How long one look lasts at most.
+const LONGEST_LOOK: Duration = Duration::from_micros(50);
+
+/// A message that comes this soon after its consumer went to sleep would nearly have been met by looking:
+/// the look, and the time that waking takes.
+const SOON: Duration = Duration::from_micros(100);
+
+/// How many times in a row a look may fail before sleep comes at once, after many that did not.
+const MOST_TRUST: u32 = 4;
+
+/// How many threads look at this moment. More than there are processors would only take them from those
+/// that are looked for.
+static LOOKING: AtomicUsize = AtomicUsize::new(0);
+
+/// One consumer's experience with waiting. It starts without any trust, so a thread that is idle, or gets a
+/// message now and then, always sleeps at once.
+#[derive(Debug)]
+pub struct Patience {
+    most_lookers: usize,
+    trust: u32,
+    asleep_since: Option<Instant>,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        static MOST_LOOKERS: OnceLock<usize> = OnceLock::new();
+        Self::with(*MOST_LOOKERS.get_or_init(most_lookers))
+    }
+}
+
+/// One for each processor; none when the user has switched looking off, or when there is one processor,
+/// where whoever is looked for waits for the one who looks.
+fn most_lookers() -> usize {
+    let off = std::env::var_os("IPCMAIN_SPIN").is_some_and(|value| value == "0");
+    let processors = available_parallelism().map_or(1, usize::from);
+    if off || processors == 1 {
+        0
+    } else {
+        processors
+    }
+}
+
+impl Patience {
+    const fn with(most_lookers: usize) -> Self {
+        Self {
+            most_lookers,
+            trust: 0,
+            asleep_since: None,
+        }
+    }
+
+    /// Looks until `found`, as long as experience says that it is worth it. Returns what `found` said last.
+    pub fn look(&mut self, found: impl Fn() -> bool) -> bool {
+        if self.trust == 0 {
+            return found();
+        }
+        // Relaxed: a limit that may be missed by one for a moment does no harm.
+        if LOOKING.fetch_add(1, Ordering::Relaxed) >= self.most_lookers {
+            LOOKING.fetch_sub(1, Ordering::Relaxed);
+            return found();
+        }
+        let success = look_until(Instant::now() + LONGEST_LOOK, found);
+        LOOKING.fetch_sub(1, Ordering::Relaxed);
+        self.trust = if success {
+            MOST_TRUST.min(self.trust + 1)
+        } else {
+            self.trust - 1
+        };
+        success
+    }
+
+    /// The consumer goes to sleep.
+    pub fn sleeps(&mut self) {
+        if self.most_lookers > 0 {
+            self.asleep_since = Some(Instant::now());
+        }
+    }
+
+    /// It was woken.
+    pub fn wakes(&mut self, now: Instant) {
+        if let Some(since) = self.asleep_since.take()
+            && now.duration_since(since) < SOON
+        {
+            self.trust = MOST_TRUST.min(self.trust + 1);
+        }
+    }
+}
+
+fn look_until(deadline: Instant, found: impl Fn() -> bool) -> bool {
+    loop {
+        // The clock costs more than a look.
+        for _ in 0..32 {
+            if found() {
+                return true;
+            }
+            std::hint::spin_loop();
+        }
+        if Instant::now() >= deadline {
+            return false;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    fn looks(patience: &mut Patience) -> u32 {
+        let count = Cell::new(0);
+        patience.look(|| {
+            count.set(count.get() + 1);
+            false
+        });
+        count.get()
+    }
+
+    #[test]
+    fn who_has_no_experience_or_slept_long_looks_once() {
+        let mut patience = Patience::with(2);
+        assert_eq!(looks(&mut patience), 1);
+        patience.sleeps();
+        patience.wakes(Instant::now() + Duration::from_secs(1));
+        assert_eq!(looks(&mut patience), 1);
+    }
+
+    #[test]
+    fn who_was_woken_soon_looks_until_that_fails_as_often() {
+        let mut patience = Patience::with(2);
+        patience.sleeps();
+        patience.wakes(Instant::now());
+        assert!(looks(&mut patience) > 1);
+        assert_eq!(looks(&mut patience), 1);
+    }
+
+    #[test]
+    fn trust_grows_with_success_and_has_a_limit() {
+        let mut patience = Patience::with(2);
+        patience.sleeps();
+        patience.wakes(Instant::now());
+        for _ in 0..100 {
+            assert!(patience.look(|| true));
+        }
+        for _ in 0..MOST_TRUST {
+            assert!(looks(&mut patience) > 1);
+        }
+        assert_eq!(looks(&mut patience), 1);
+    }
+
+    #[test]
+    fn nobody_looks_where_it_is_switched_off() {
+        let mut patience = Patience::with(0);
+        patience.sleeps();
+        patience.wakes(Instant::now());
+        assert_eq!(looks(&mut patience), 1);
+    }
+}
