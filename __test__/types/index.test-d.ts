@@ -1,5 +1,5 @@
-// What must compile against the declarations, and what must not. Nothing here is ever run: `tsc -p
-// __test__/types` is the test.
+// What must compile against the declarations, and what must not, with the library `dom` and without.
+// Nothing here is ever run: `tsc -p __test__/types` and `tsc -p __test__/types/tsconfig.no-dom.json` are the tests.
 
 import { EventEmitter, on, once } from 'node:events';
 import { Worker } from 'node:worker_threads';
