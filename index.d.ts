@@ -447,7 +447,8 @@ export interface WebContents extends NodeJS.EventEmitter {
   ): this;
 
   /**
-   * Emitted when a window could not load: with the number and the name of what went wrong, and the URL.
+   * Emitted when a window could not load: with the number and the name of what went wrong, the URL, and
+   * which frame could not.
    */
   on(event: 'did-fail-load', listener: FailedLoadListener): this;
   /** Removes a listener of 'did-fail-load'. */
@@ -1211,6 +1212,8 @@ type FailedLoadListener = (
   errorDescription: string,
   validatedURL: string,
   isMainFrame: boolean,
+  frameProcessId: number,
+  frameRoutingId: number,
 ) => void;
 
 /** What a window begins to load. */

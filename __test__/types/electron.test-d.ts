@@ -43,8 +43,6 @@ interface Exceptions {
 
   // What Electron's events give more.
 
-  /** What emits it does not know the frame. */
-  DidFailLoad: [frameProcessId: number, frameRoutingId: number];
   /** Deprecated in Electron: the same is said by the first argument. */
   DidStartNavigation: [
     url: string,
@@ -197,9 +195,7 @@ export function contents(ours: WebContents, theirs: Electron.WebContents) {
     theirs.on('did-stop-loading', (...other) => same(one, other)),
   );
   ours.on('preload-error', (...one) => theirs.on('preload-error', (...other) => same(one, other)));
-  ours.on('did-fail-load', (...one) =>
-    theirs.on('did-fail-load', (...other) => same([...one, ...more('DidFailLoad')], other)),
-  );
+  ours.on('did-fail-load', (...one) => theirs.on('did-fail-load', (...other) => same(one, other)));
   ours.on('did-start-navigation', ({ frame, ...one }) =>
     theirs.on('did-start-navigation', ({ frame: theirFrame, ...other }, ...rest) => {
       same([one, ...more('DidStartNavigation')], [other, ...rest]);
