@@ -881,6 +881,14 @@ interface WebPreferences {
   [preference: string]: any;
 }
 
+/** What stands behind the file in the URL, with or without its `?` or `#`. */
+interface LoadFileOptions {
+  query?: Record<string, string>;
+  /** It wins over `query`. */
+  search?: string;
+  hash?: string;
+}
+
 /**
  * A renderer whose Worker this package starts. It keeps the process alive until it is closed. Errors that
  * nobody catches in it are printed and do not end it.
@@ -959,12 +967,12 @@ export class BrowserWindow extends NodeEventEmitter {
   loadURL(url: string): Promise<void>;
 
   /**
-   * Does the same for a file, relative to the current folder.
+   * Does the same for a file, relative to the current folder. The options make the end of the URL.
    *
    * @throws {Error} (as a rejection) with a `code` such as `ERR_FILE_NOT_FOUND`, as in Electron
    * @throws {TypeError} `Object has been destroyed`
    */
-  loadFile(filePath: string): Promise<void>;
+  loadFile(filePath: string, options?: LoadFileOptions): Promise<void>;
 
   /** Closes the window unless a listener of 'close' prevents it. @throws {TypeError} `Object has been destroyed` */
   close(): void;
