@@ -632,7 +632,8 @@ export interface WebContents extends NodeJS.EventEmitter {
 
   /**
    * Sends a message to the frame with that `routingId` of this renderer, or with that `[processId,
-   * routingId]`. When there is no such frame nothing happens (contract 7.5).
+   * routingId]`. When there is no such frame nothing happens (contract 7.5). It returns whether there is one;
+   * Electron's does too, and declares `void`.
    *
    * @throws {Error} `Missing required frame argument (must be number or [processId, frameId])`
    * @throws {TypeError} `Missing required channel argument` when the channel is not a string (contract

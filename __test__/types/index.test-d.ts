@@ -260,6 +260,7 @@ function contents(found: WebContents) {
   exactly<WebFrameMain>()(found.mainFrame);
   exactly<boolean>()(found.isDestroyed());
   exactly<void>()(found.send('x', 1, [2]));
+  // As Electron declares it: to say more would refuse Electron's contents where ours are wanted.
   exactly<void>()(found.sendToFrame(1, 'x', 1));
   exactly<void>()(found.sendToFrame([1, 1], 'x', 1));
   mainListens(found.ipc);
