@@ -11,11 +11,8 @@ export declare class ChannelRegistry {
     peer?: number | undefined | null,
     frame?: boolean | undefined | null,
   );
-  /**
-   * Adds a listener, given by its own number and that of the function that the user gave. Returns
-   * how many the channel has now.
-   */
-  add(name: Name, functionId: number, originalId: number, first: boolean): number;
+  /** Adds a listener, given by its own number and that of the function that the user gave. */
+  add(name: Name, functionId: number, originalId: number, first: boolean): void;
   /** Removes the youngest registration of a function. Returns where it stood, or nothing. */
   remove(name: Name, functionId: number): number | null;
   /** Removes all listeners of a channel. */

@@ -447,7 +447,8 @@ export interface WebContents extends NodeJS.EventEmitter {
   ): this;
 
   /**
-   * Emitted when a window could not load: with the number and the name of what went wrong, and the URL.
+   * Emitted when a window could not load: with the number and the name of what went wrong, the URL, and
+   * which frame could not.
    */
   on(event: 'did-fail-load', listener: FailedLoadListener): this;
   /** Removes a listener of 'did-fail-load'. */
@@ -631,7 +632,8 @@ export interface WebContents extends NodeJS.EventEmitter {
 
   /**
    * Sends a message to the frame with that `routingId` of this renderer, or with that `[processId,
-   * routingId]`. When there is no such frame nothing happens (contract 7.5).
+   * routingId]`. When there is no such frame nothing happens (contract 7.5). It returns whether there is one;
+   * Electron's does too, and declares `void`.
    *
    * @throws {Error} `Missing required frame argument (must be number or [processId, frameId])`
    * @throws {TypeError} `Missing required channel argument` when the channel is not a string (contract
@@ -880,6 +882,14 @@ interface WebPreferences {
   [preference: string]: any;
 }
 
+/** What stands behind the file in the URL, with or without its `?` or `#`. */
+interface LoadFileOptions {
+  query?: Record<string, string>;
+  /** It wins over `query`. */
+  search?: string;
+  hash?: string;
+}
+
 /**
  * A renderer whose Worker this package starts. It keeps the process alive until it is closed. Errors that
  * nobody catches in it are printed and do not end it.
@@ -958,12 +968,12 @@ export class BrowserWindow extends NodeEventEmitter {
   loadURL(url: string): Promise<void>;
 
   /**
-   * Does the same for a file, relative to the current folder.
+   * Does the same for a file, relative to the current folder. The options make the end of the URL.
    *
    * @throws {Error} (as a rejection) with a `code` such as `ERR_FILE_NOT_FOUND`, as in Electron
    * @throws {TypeError} `Object has been destroyed`
    */
-  loadFile(filePath: string): Promise<void>;
+  loadFile(filePath: string, options?: LoadFileOptions): Promise<void>;
 
   /** Closes the window unless a listener of 'close' prevents it. @throws {TypeError} `Object has been destroyed` */
   close(): void;
@@ -1211,6 +1221,8 @@ type FailedLoadListener = (
   errorDescription: string,
   validatedURL: string,
   isMainFrame: boolean,
+  frameProcessId: number,
+  frameRoutingId: number,
 ) => void;
 
 /** What a window begins to load. */

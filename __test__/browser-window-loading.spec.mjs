@@ -285,7 +285,8 @@ describe('loading', () => {
         assert.deepEqual([error.code, error.errno, error.url], [code, errno, url]);
         return true;
       });
-      assert.deepEqual((await failed).slice(1), [errno, code, url, true]);
+      const { processId, routingId } = win.webContents.mainFrame;
+      assert.deepEqual((await failed).slice(1), [errno, code, url, true, processId, routingId]);
       assert.equal(win.webContents.isLoading(), false);
       await win.loadURL('about:blank');
       const pong = nextMessage(ipcMain, 'pong');

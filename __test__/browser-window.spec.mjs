@@ -83,6 +83,20 @@ describe('a new window', () => {
     assert.equal(event.sender, contents);
   });
 
+  it("contract 13.7: the event of 'web-contents-created' is of the class of all others", async (t) => {
+    const created = once(app, 'web-contents-created');
+    const win = openWindow(t);
+    const [event] = await created;
+    const closed = once(win, 'closed');
+    win.destroy();
+    const [other] = await closed;
+    assert.equal(event.constructor.name, 'Event');
+    assert.equal(event.constructor, other.constructor);
+    assert.deepEqual(Object.keys(event), ['sender']);
+    assert.equal(event.preventDefault(), undefined);
+    assert.equal(event.defaultPrevented, true);
+  });
+
   it('design 2: a relative preload path is complained of and not used', async (t) => {
     const printed = captureConsole(t, 'error');
     const win = openWindow(t, { webPreferences: { preload: './preload.cjs' } });

@@ -1,67 +1,17 @@
-// Contract 9 and 18, cases 210, 211, 222 to 226, 231 to 233 and 235 to 238: ports across threads.
+// Contract 9 and 18, cases 210, 211, 231 to 233 and 235 to 237: ports across threads.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { after, afterEach, before, describe, it as test } from 'node:test';
-import { MessageChannelMain, ipcMain } from 'ipcmain';
-import { reportsOf } from './support/children.mjs';
-import { using } from './support/exchange.mjs';
-import { clearMain, nextMessage } from './support/main.mjs';
+import { afterEach, describe, it as test } from 'node:test';
+import { clearMain } from './support/main.mjs';
+import { channel, dataOf, nextPort, readyRenderer, sender, stayAlive } from './support/ports.mjs';
 import { startRenderer } from './support/renderer.mjs';
 
 /** Nothing here may hang for ever when a port does not close. */
 const it = (title, run) => test(title, { timeout: 10_000 }, run);
 
-// A port that waits for 'close' does not keep the process alive.
-let alive;
-before(() => (alive = setInterval(() => {}, 2 ** 30)));
-after(() => clearInterval(alive));
+stayAlive();
 afterEach(clearMain);
-
-const channel = () => new MessageChannelMain();
-const dataOf = async (port) => (await once(port, 'message'))[0].data;
-
-/** Everything that a port emits until it closes. */
-function untilClosed(port) {
-  const seen = [];
-  port.on('message', ({ data }) => seen.push(data));
-  return new Promise((resolve) => {
-    port.once('close', () => resolve([...seen, 'close']));
-  });
-}
-
-/** Starts a renderer and waits until it listens. */
-async function readyRenderer(t, run = listener) {
-  const renderer = startRenderer(t, run);
-  assert.equal(await renderer.reported(), 'ready');
-  return renderer;
-}
-
-/** A renderer that reports what the ports that it gets say, and 'close'. */
-const listener = ({ ipcRenderer, report }) => {
-  ipcRenderer.on('port', ({ ports }) => {
-    for (const port of ports) {
-      port.addEventListener('close', () => report('close'));
-      port.onmessage = ({ data }) => report(data);
-    }
-  });
-  report('ready');
-};
-
-/** A renderer that sends one end of a channel to main and keeps the other. */
-const sender = ({ ipcRenderer, data }) => {
-  const { port1, port2 } = new MessageChannel();
-  globalThis.kept = port2;
-  port2.onmessage = (event) => port2.postMessage(event.data * 2);
-  for (const value of data ?? []) port2.postMessage(value);
-  ipcRenderer.postMessage('port', 'hi', [port1]);
-};
-
-/** The port that comes with the next message on the channel 'port'. */
-async function nextPort() {
-  const [{ ports }] = await nextMessage(ipcMain, 'port');
-  return ports[0];
-}
 
 describe('ports between main and a renderer', () => {
   it('210 one end is passed to a renderer, with what was posted before', async (t) => {
@@ -162,133 +112,6 @@ describe('ports between main and a renderer', () => {
   });
 });
 
-describe("'close' across threads", () => {
-  it("225 main closes its end and the renderer's emits 'close'", async (t) => {
-    const { contents, reported } = await readyRenderer(t);
-    const { port1, port2 } = channel();
-    contents.postMessage('port', null, [port2]);
-    port1.postMessage('last');
-    port1.close();
-    assert.deepEqual([await reported(), await reported()], ['last', 'close']);
-  });
-
-  it('225 also when the renderer has not loaded when main closes it', async (t) => {
-    const { contents, reported } = startRenderer(t, listener);
-    const { port1, port2 } = channel();
-    contents.postMessage('port', null, [port2]);
-    port1.close();
-    assert.deepEqual([await reported(), await reported()], ['ready', 'close']);
-  });
-
-  it("225 a renderer closes its end and main's emits 'close' when started", async (t) => {
-    const arrived = nextPort();
-    startRenderer(t, ({ ipcRenderer }) => {
-      const { port1, port2 } = new MessageChannel();
-      ipcRenderer.postMessage('port', null, [port1]);
-      port2.postMessage('last');
-      port2.close();
-      ipcRenderer.on('stay', () => {});
-    });
-    const port = await arrived;
-    const seen = untilClosed(port);
-    port.start();
-    assert.deepEqual(await seen, ['last', 'close']);
-  });
-
-  // Each side is blocked until many messages and a closed port wait for it: the port comes first.
-  it('218 it is not lost when the end was closed while the port was on its way to main', async (t) => {
-    const sent = new Int32Array(new SharedArrayBuffer(4));
-    ipcMain.once('before', () => Atomics.wait(sent, 0, 0, 10_000));
-    const arrived = nextPort();
-    const run = ({ ipcRenderer, data: sent }) => {
-      ipcRenderer.postMessage('open', null, [new MessageChannel().port1]);
-      const { port1, port2 } = new MessageChannel();
-      for (let number = 0; number < 5000; number++) ipcRenderer.send('before', number);
-      ipcRenderer.postMessage('port', null, [port1]);
-      port2.addEventListener('close', () => {
-        Atomics.store(sent, 0, 1);
-        Atomics.notify(sent, 0);
-      });
-      port2.close();
-      ipcRenderer.on('stay', () => {});
-    };
-    startRenderer(t, run, { data: sent });
-    const port = await arrived;
-    const seen = untilClosed(port);
-    port.start();
-    assert.deepEqual(await seen, ['close']);
-  });
-
-  it('218 nor on its way to a renderer', async (t) => {
-    ipcMain.once('block', async (event) => {
-      const { port1, port2 } = channel();
-      for (let number = 0; number < 5000; number++) event.sender.send('before', number);
-      event.sender.postMessage('port', null, [port2]);
-      port1.close();
-      await new Promise(setImmediate);
-      await new Promise(setImmediate);
-      event.returnValue = null;
-    });
-    const { contents, reported } = startRenderer(t, ({ ipcRenderer, report }) => {
-      ipcRenderer.once('open', () => ipcRenderer.sendSync('block'));
-      ipcRenderer.on('port', ({ ports: [port] }) => {
-        port.addEventListener('close', () => report('close'));
-        port.start();
-      });
-    });
-    contents.postMessage('open', null, [channel().port2]);
-    assert.equal(await reported(), 'close');
-  });
-
-  it('226 a Worker that is terminated closes all its ports, and nothing breaks', async (t) => {
-    const { contents, worker, reported } = await readyRenderer(t, ({ ipcRenderer, report }) => {
-      ipcRenderer.on('port', ({ ports }, last) => {
-        globalThis.kept ??= ports;
-        if (!last) return;
-        report('blocked');
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
-      });
-      report('ready');
-    });
-    const [held, unheard, unread] = [channel(), channel(), channel()];
-    const ends = [held, unheard, unread].map(({ port1 }) => untilClosed(port1));
-    for (const { port1 } of [held, unheard, unread]) port1.start();
-    contents.postMessage('port', false, [held.port2]);
-    contents.postMessage('port', true, [unheard.port2]);
-    assert.equal(await reported(), 'blocked');
-    contents.postMessage('port', false, [unread.port2]);
-    unread.port1.postMessage('unread');
-    await worker.terminate();
-    assert.deepEqual(await Promise.all(ends), [['close'], ['close'], ['close']]);
-    const other = await readyRenderer(t);
-    const { port1, port2 } = channel();
-    other.contents.postMessage('port', null, [port2]);
-    port1.postMessage('works');
-    assert.equal(await other.reported(), 'works');
-  });
-
-  it('226 so is a port for a Worker that ends before it loads anything', async (t) => {
-    const { contents, worker } = startRenderer(t, () => {});
-    const { port1, port2 } = channel();
-    const seen = untilClosed(port1);
-    port1.start();
-    contents.postMessage('port', null, [port2]);
-    await worker.terminate();
-    assert.deepEqual(await seen, ['close']);
-  });
-
-  it('238 a port that only main still has closes with its renderer', async (t) => {
-    const arrived = nextPort();
-    const { worker } = startRenderer(t, sender, { data: ['first'] });
-    const port = await arrived;
-    port.start();
-    assert.equal(await dataOf(port), 'first');
-    const closed = once(port, 'close');
-    await worker.terminate();
-    assert.deepEqual(await closed, [undefined]);
-  });
-});
-
 describe('ports that were given away', () => {
   it("235 close on the old object emits 'close' there and leaves the new owner alone", async (t) => {
     const { contents, reported } = await readyRenderer(t);
@@ -340,90 +163,4 @@ describe('ports that were given away', () => {
       assert.equal(await reported(), 'close');
     });
   }
-});
-
-/** Runs a function in a child process that can collect garbage, and gives back what it reported. */
-const collecting = (run) => reportsOf(using(run, collectUntil), { execArgv: ['--expose-gc'] });
-
-const collectUntil = async (promise) => {
-  let waiting = true;
-  void promise.then(() => (waiting = false));
-  while (waiting) {
-    globalThis.gc();
-    await new Promise(setImmediate);
-  }
-};
-
-describe('the garbage collector', () => {
-  it('222 a started port is not collected while it can still get messages', async () => {
-    const reports = await collecting(async ({ report, require }, collectUntil) => {
-      const { MessageChannelMain } = require('ipcmain');
-      const [port1, collected] = (() => {
-        const { port1, port2 } = new MessageChannelMain();
-        port2.on('message', ({ data }) => report(data));
-        port2.start();
-        return [
-          port1,
-          new Promise((resolve) => {
-            globalThis.registry = new FinalizationRegistry(resolve);
-            globalThis.registry.register({});
-          }),
-        ];
-      })();
-      await collectUntil(collected);
-      port1.postMessage('hello');
-    });
-    assert.deepEqual(reports, ['hello']);
-  });
-
-  it("223 an end that nobody has or started closes, and the other emits 'close'", async () => {
-    const reports = await collecting(async ({ report, require }, collectUntil) => {
-      const { MessageChannelMain } = require('ipcmain');
-      const { port1 } = new MessageChannelMain();
-      port1.start();
-      await collectUntil(require('node:events').once(port1, 'close'));
-      report('close');
-    });
-    assert.deepEqual(reports, ['close']);
-  });
-
-  it("223 so does one whose other end is a renderer's", async () => {
-    const reports = await collecting(async ({ report, require, startWorker }, collectUntil) => {
-      const { MessageChannelMain, webContents } = require('ipcmain');
-      const worker = startWorker(({ ipcRenderer, report }) => {
-        ipcRenderer.on('port', ({ ports: [port] }) => {
-          port.addEventListener('close', () => {
-            report('close');
-            ipcRenderer.removeAllListeners();
-          });
-        });
-      });
-      webContents.fromWorker(worker).postMessage('port', null, [new MessageChannelMain().port2]);
-      await collectUntil(require('node:events').once(worker, 'message').then(report));
-    });
-    assert.deepEqual(reports, [['close']]);
-  });
-
-  it('224 so does one that a renderer posted to nobody', async () => {
-    const reports = await collecting(async ({ report, require, startWorker }, collectUntil) => {
-      require('ipcmain');
-      const worker = startWorker(({ ipcRenderer, report }) => {
-        const { port1, port2 } = new MessageChannel();
-        port2.ref();
-        port2.addEventListener('close', () => report('close'));
-        ipcRenderer.postMessage('nobody listens', null, [port1]);
-      });
-      await collectUntil(require('node:events').once(worker, 'message').then(report));
-    });
-    assert.deepEqual(reports, [['close']]);
-  });
-
-  it('224 so does one that main posted to nobody', async (t) => {
-    const { contents } = await readyRenderer(t);
-    const { port1, port2 } = channel();
-    const seen = untilClosed(port1);
-    port1.start();
-    contents.postMessage('nobody listens', null, [port2]);
-    assert.deepEqual(await seen, ['close']);
-  });
 });

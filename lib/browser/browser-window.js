@@ -3,7 +3,7 @@
 
 const { EventEmitter } = require('node:events');
 const path = require('node:path');
-const { pathToFileURL } = require('node:url');
+const { format, pathToFileURL } = require('node:url');
 const { Event } = require('./event');
 const { Page } = require('./page');
 
@@ -77,12 +77,15 @@ class BrowserWindow extends EventEmitter {
   /**
    * The same for a file.
    *
-   * @param {string} file relative to the folder of the program
+   * @param {string} file relative to the current folder
+   * @param {{ query?: Record<string, string>, search?: string, hash?: string }} [options] what the URL ends with
    * @returns {Promise<void>}
    */
-  loadFile(file) {
+  loadFile(file, { query, search, hash } = {}) {
     this.#mustLive();
-    return this.#page.load(pathToFileURL(path.resolve(file)).href);
+    // As Electron has it made, but of the file's own URL: `format` would leave a `%` in its name alone.
+    const end = format({ query, search, hash });
+    return this.#page.load(new URL(end, pathToFileURL(path.resolve(file))).href);
   }
 
   /** Whether the window is gone. */

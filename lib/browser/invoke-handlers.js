@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 
-const { registryName } = require('./registry-names');
+const { RegistryNames } = require('./registry-names');
 
 /** @typedef {(event: any, ...args: any[]) => any} Handler */
 
@@ -13,6 +13,7 @@ const { registryName } = require('./registry-names');
  */
 class InvokeHandlers extends Map {
   #registry;
+  #names = new RegistryNames();
 
   /** @param {InstanceType<typeof import('../../binding').ChannelRegistry>} registry */
   constructor(registry) {
@@ -22,7 +23,8 @@ class InvokeHandlers extends Map {
 
   /** @param {string} channel */
   has(channel) {
-    return this.#registry.hasHandler(registryName(channel));
+    const name = this.#names.find(channel);
+    return name !== undefined && this.#registry.hasHandler(name);
   }
 
   /**
@@ -30,13 +32,15 @@ class InvokeHandlers extends Map {
    * @param {Handler} handler
    */
   set(channel, handler) {
-    this.#registry.handle(registryName(channel));
+    this.#registry.handle(this.#names.take(channel));
     return super.set(channel, handler);
   }
 
   /** @param {string} channel */
   delete(channel) {
-    this.#registry.removeHandler(registryName(channel));
+    const name = this.#names.find(channel);
+    if (name !== undefined) this.#registry.removeHandler(name);
+    this.#names.forget(channel);
     return super.delete(channel);
   }
 

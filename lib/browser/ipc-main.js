@@ -21,7 +21,7 @@ class MainRegistry extends ChannelRegistry {
   /** @param {Parameters<ChannelRegistry['add']>} args */
   add(...args) {
     if (this.#complete) hub.activate();
-    return super.add(...args);
+    super.add(...args);
   }
 
   /** @param {Parameters<ChannelRegistry['handle']>} args */

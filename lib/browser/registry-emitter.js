@@ -4,7 +4,7 @@
 const { EventEmitter } = require('node:events');
 const { inspect } = require('node:util');
 const { ChannelRegistry } = require('../common/binding');
-const { functionId, nameFromRegistry, registryName } = require('./registry-names');
+const { RegistryNames, functionId } = require('./registry-names');
 
 /** @typedef {(...args: any[]) => any} Listener */
 /** @typedef {Listener & { listener?: Listener }} WrappedListener */
@@ -23,7 +23,8 @@ class RegistryEmitter extends EventEmitter {
   /** @param {InstanceType<typeof ChannelRegistry>} [registry] */
   constructor(registry = new ChannelRegistry()) {
     super();
-    Object.defineProperty(this, kState, { value: { registry, emitter: this } });
+    const state = { registry, names: new RegistryNames(), emitter: this };
+    Object.defineProperty(this, kState, { value: state });
   }
 
   /**
@@ -68,17 +69,18 @@ class RegistryEmitter extends EventEmitter {
 
   /** @param {string | symbol} [name] */
   removeAllListeners(name) {
-    const { registry, emitter } = stateOf(this);
+    const state = stateOf(this);
+    const { registry, names, emitter } = state;
     const events = emitter._events;
     const all = arguments.length === 0;
     if (events.removeListener === undefined) {
       if (all) {
-        registry.clear();
-        reset(emitter);
+        reset(state);
       } else {
         const key = propertyKey(/** @type {any} */ (name));
-        registry.removeAll(registryName(key));
-        forget(emitter, key);
+        const known = names.find(key);
+        if (known !== undefined) registry.removeAll(known);
+        forget(state, key);
       }
     } else if (all) {
       for (const key of Reflect.ownKeys(events)) {
@@ -86,8 +88,7 @@ class RegistryEmitter extends EventEmitter {
       }
       this.removeAllListeners('removeListener');
       // Also what a listener for 'removeListener' has added meanwhile.
-      registry.clear();
-      reset(emitter);
+      reset(state);
     } else {
       // The youngest first, as Node does.
       for (const listener of [events[/** @type {any} */ (name)] ?? []].flat().reverse()) {
@@ -102,20 +103,29 @@ class RegistryEmitter extends EventEmitter {
    * @param {Listener} [listener]
    */
   listenerCount(name, listener) {
-    const { registry } = stateOf(this);
-    const key = registryName(propertyKey(name));
+    const { registry, names } = stateOf(this);
+    const key = names.find(propertyKey(name));
+    if (key === undefined) return 0;
     if (listener === undefined || listener === null) return registry.count(key);
     return typeof listener === 'function' ? registry.count(key, functionId(listener)) : 0;
   }
 
   eventNames() {
-    return stateOf(this).registry.names().map(nameFromRegistry);
+    const { registry, names } = stateOf(this);
+    return registry.names().map((name) => names.valueFor(name));
   }
 }
 
 /**
+ * @typedef {object} State
+ * @property {InstanceType<typeof ChannelRegistry>} registry
+ * @property {RegistryNames} names
+ * @property {any} emitter
+ */
+
+/**
  * @param {any} emitter
- * @returns {{ registry: InstanceType<typeof ChannelRegistry>, emitter: any }}
+ * @returns {State}
  */
 function stateOf(emitter) {
   return emitter[kState];
@@ -147,14 +157,14 @@ function checkListener(listener) {
  */
 function add(self, name, listener, first) {
   checkListener(listener);
-  const { registry, emitter } = stateOf(self);
+  const { registry, names, emitter } = stateOf(self);
   const original = listener.listener || listener;
   // Before adding, so that a listener for 'newListener' is not told of itself.
   if (emitter._events.newListener !== undefined) self.emit('newListener', name, original);
 
   const key = propertyKey(name);
   const wrapped = typeof original === 'function' ? original : listener;
-  registry.add(registryName(key), functionId(listener), functionId(wrapped), first);
+  registry.add(names.take(key), functionId(listener), functionId(wrapped), first);
   const events = emitter._events;
   if (events[key] === undefined) {
     events[key] = listener;
@@ -176,17 +186,19 @@ function add(self, name, listener, first) {
  */
 function remove(self, name, listener) {
   checkListener(listener);
-  const { registry, emitter } = stateOf(self);
+  const state = stateOf(self);
+  const { registry, names, emitter } = state;
   const key = propertyKey(name);
-  const index = registry.remove(registryName(key), functionId(listener));
-  if (index === null || index === undefined) return self;
+  const known = names.find(key);
+  const index = known === undefined ? null : registry.remove(known, functionId(listener));
+  if (index === null) return self;
 
   const events = emitter._events;
   const listeners = events[key];
   let removed = listener;
   if (typeof listeners === 'function') {
     removed = listeners.listener || listener;
-    forget(emitter, key);
+    forget(state, key);
   } else {
     replace(events, key, listeners.toSpliced(index, 1));
   }
@@ -207,17 +219,22 @@ function replace(events, key, listeners) {
 }
 
 /**
- * @param {any} emitter
+ * The last listener of a name is gone.
+ *
+ * @param {State} state
  * @param {string | symbol} key
  */
-function forget(emitter, key) {
+function forget({ names, emitter }, key) {
+  names.forget(key);
   if (emitter._events[key] === undefined) return;
   delete emitter._events[key];
   emitter._eventsCount--;
 }
 
-/** @param {any} emitter */
-function reset(emitter) {
+/** @param {State} state */
+function reset({ registry, names, emitter }) {
+  registry.clear();
+  names.clear();
   emitter._events = Object.create(null);
   emitter._eventsCount = 0;
 }

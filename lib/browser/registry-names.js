@@ -19,35 +19,71 @@ function functionId(fn) {
   return id;
 }
 
-/** @type {Map<unknown, number>} */
-const opaqueIds = new Map();
-/** @type {unknown[]} */
-const opaqueValues = [];
+let lastOpaque = 0;
 
 /**
- * A string stays what it is; any other value gets a number.
- *
- * @param {unknown} value
- * @returns {string | number}
+ * The names under which one owner, an emitter or its handlers, is in the registry: a string stays what it
+ * is, any other value has a number while something is registered under it.
  */
-function registryName(value) {
-  if (typeof value === 'string') return value;
-  let id = opaqueIds.get(value);
-  if (id === undefined) {
-    id = opaqueValues.push(value) - 1;
-    opaqueIds.set(value, id);
+class RegistryNames {
+  /** @type {Map<unknown, number>} */
+  #ids = new Map();
+  /** @type {Map<number, unknown>} */
+  #values = new Map();
+
+  /**
+   * The name under which something is going to be registered.
+   *
+   * @param {unknown} value
+   * @returns {string | number}
+   */
+  take(value) {
+    let name = this.find(value);
+    if (name === undefined) {
+      name = ++lastOpaque;
+      this.#ids.set(value, name);
+      this.#values.set(name, value);
+    }
+    return name;
   }
-  return id;
+
+  /**
+   * The same, if something may be registered under it.
+   *
+   * @param {unknown} value
+   * @returns {string | number | undefined}
+   */
+  find(value) {
+    return typeof value === 'string' ? value : this.#ids.get(value);
+  }
+
+  /**
+   * The reverse.
+   *
+   * @param {string | number} name
+   * @returns {any}
+   */
+  valueFor(name) {
+    return typeof name === 'string' ? name : this.#values.get(name);
+  }
+
+  /**
+   * Nothing is registered under it any more.
+   *
+   * @param {unknown} value
+   */
+  forget(value) {
+    const id = this.#ids.get(value);
+    if (id === undefined) return;
+    this.#ids.delete(value);
+    this.#values.delete(id);
+  }
+
+  /** Nothing is registered any more. */
+  clear() {
+    this.#ids.clear();
+    this.#values.clear();
+  }
 }
 
-/**
- * The reverse of {@link registryName}.
- *
- * @param {string | number} name
- * @returns {any}
- */
-function nameFromRegistry(name) {
-  return typeof name === 'string' ? name : opaqueValues[name];
-}
-
-module.exports = { functionId, nameFromRegistry, registryName };
+module.exports = { RegistryNames, functionId };

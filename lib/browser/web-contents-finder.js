@@ -3,6 +3,7 @@
 
 const { conversionFailure } = require('../common/conversion');
 const { app } = require('./app');
+const { Event } = require('./event');
 const { hub } = require('./hub');
 const { living, livingContents } = require('./living-contents');
 const { WebContents } = require('./web-contents');
@@ -19,8 +20,7 @@ function meet(id) {
   if (known !== undefined) return known;
   const contents = new WebContents(id);
   living.set(id, contents);
-  const event = { sender: contents, preventDefault() {}, defaultPrevented: false };
-  app.emit('web-contents-created', event, contents);
+  app.emit('web-contents-created', Object.assign(new Event(), { sender: contents }), contents);
   return contents;
 }
 

@@ -9,7 +9,7 @@ const { hub } = require('./hub');
 const { IpcMainImpl } = require('./ipc-main-impl');
 const { ending, living } = require('./living-contents');
 const { dropCalls } = require('./renderer-calls');
-const { WebFrameMain, frameFromId, setUrl, urlOf } = require('./web-frame-main');
+const { ROUTING_ID, WebFrameMain, frameFromId, setUrl, urlOf } = require('./web-frame-main');
 
 /** The frame, also after destruction. @type {(contents: WebContents) => WebFrameMain} */
 let frameOf;
@@ -293,7 +293,8 @@ class WebContents extends EventEmitter {
       this.emit('dom-ready', new Event());
       this.emit('did-finish-load', new Event());
     } else {
-      this.emit('did-fail-load', new Event(), error.errno, error.code, error.url, true);
+      const { errno, code, url } = error;
+      this.emit('did-fail-load', new Event(), errno, code, url, true, this.id, ROUTING_ID);
     }
     this.emit('did-stop-loading', new Event());
   }

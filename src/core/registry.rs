@@ -74,8 +74,8 @@ impl Channel {
 }
 
 impl Registry {
-    /// Adds a listener. Returns how many the channel has now.
-    pub fn add(&self, name: EventName, listener: Listener, position: Position) -> usize {
+    /// Adds a listener.
+    pub fn add(&self, name: EventName, listener: Listener, position: Position) {
         let mut channel = self.channels.entry(name).or_default();
         if channel.listeners.is_empty() {
             channel.sequence = self.next_sequence.fetch_add(1, Ordering::Relaxed);
@@ -84,7 +84,6 @@ impl Registry {
             Position::First => channel.listeners.insert(0, listener),
             Position::Last => channel.listeners.push(listener),
         }
-        channel.listeners.len()
     }
 
     /// Removes the youngest registration of a function, given as itself or as what `once` wrapped.

@@ -36,10 +36,9 @@ impl ChannelRegistry {
         }
     }
 
-    /// Adds a listener, given by its own number and that of the function that the user gave. Returns
-    /// how many the channel has now.
+    /// Adds a listener, given by its own number and that of the function that the user gave.
     #[napi(catch_unwind)]
-    pub fn add(&self, name: Name, function_id: f64, original_id: f64, first: bool) -> u32 {
+    pub fn add(&self, name: Name, function_id: f64, original_id: f64, first: bool) {
         let listener = Listener {
             function: id(function_id),
             original: id(original_id),
@@ -49,7 +48,7 @@ impl ChannelRegistry {
         } else {
             Position::Last
         };
-        count(self.registry.add(event_name(name), listener, position))
+        self.registry.add(event_name(name), listener, position);
     }
 
     /// Removes the youngest registration of a function. Returns where it stood, or nothing.
