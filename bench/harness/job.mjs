@@ -1,0 +1,63 @@
+// Work that runs in a process of its own, so that what hangs or crashes takes nothing else along.
+
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** In the process of a job: does the work that it was started for, and ends. */
+export async function job(work) {
+  const result = await work(JSON.parse(process.env.IPCMAIN_BENCH_JOB));
+  process.send({ result }, () => process.exit(0));
+}
+
+/** The jobs of a job are in its group, which ends as one. */
+const isOutermost = process.env.IPCMAIN_BENCH_JOB === undefined;
+
+const running = new Set();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    for (const child of running) kill(child);
+    process.exit(1);
+  });
+}
+
+/**
+ * Runs a job and gives what it came to.
+ *
+ * @param {URL} file
+ * @param {object} data
+ * @param {{ deadline: number, env?: object, cpu?: number, flags?: string[] }} options `deadline` in
+ *   seconds; `cpu` is the only one it may use
+ * @throws when it fails, or is not done in time
+ */
+export function runJob(file, data, { deadline, env, cpu, flags = ['--expose-gc'] }) {
+  const command = [process.execPath, ...flags, fileURLToPath(file)];
+  if (cpu !== undefined) command.unshift('taskset', '-c', String(cpu));
+  const child = spawn(command[0], command.slice(1), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, ...env, IPCMAIN_BENCH_JOB: JSON.stringify(data) },
+    detached: isOutermost,
+  });
+  running.add(child);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      kill(child);
+      reject(new Error(`not done in ${deadline} s`));
+    }, deadline * 1000);
+    child.on('error', reject);
+    child.on('message', ({ result }) => resolve(result));
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      running.delete(child);
+      kill(child);
+      reject(new Error(`ended with ${signal ?? `code ${code}`}`));
+    });
+  });
+}
+
+function kill(child) {
+  try {
+    process.kill(isOutermost ? -child.pid : child.pid, 'SIGKILL');
+  } catch {
+    // Nothing of it is left.
+  }
+}
