@@ -2,7 +2,7 @@
 // something is measured. As a child process it gets them over its IPC channel.
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { drive, receive } from './harness/drive.mjs';
+import { drive, flood, receive } from './harness/drive.mjs';
 import { settle } from './harness/settle.mjs';
 
 const acknowledged = workerData?.acknowledged;
@@ -22,6 +22,14 @@ const orders = {
     await settle();
     return drive(links.get(link).end, task, acknowledged);
   },
+  // Sends to a main that is blocked until all is sent.
+  queue({ link, count }) {
+    for (let i = 0; i < count; i++) links.get(link).end.send('ping');
+    Atomics.store(acknowledged, 0, 1);
+    Atomics.notify(acknowledged, 0);
+  },
+  // Keeps main busy for so many milliseconds, with up to so many messages on their way.
+  flood: ({ link, length }) => flood(links.get(link).end, { length, window: 20_000, acknowledged }),
 };
 
 const answer = (outcome) =>

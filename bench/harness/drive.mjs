@@ -73,6 +73,15 @@ async function oneWay({ end, task: { count, window = Infinity }, value, acknowle
   return ((performance.now() - start) / count) * 1000;
 }
 
+/** Sends tiny messages as fast as they are taken. */
+export function flood(end, { length, window, acknowledged }) {
+  const stop = performance.now() + length;
+  for (let sent = 0; performance.now() < stop; sent++) {
+    if (sent >= window) waitForRoom(acknowledged, sent - window);
+    end.send('ping');
+  }
+}
+
 /** Blocks, in main as well, until more than so many messages have been acknowledged. */
 function waitForRoom(acknowledged, count) {
   for (let seen; (seen = Atomics.load(acknowledged, 0)) <= count;) {

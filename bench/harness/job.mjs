@@ -1,6 +1,6 @@
 // Work that runs in a process of its own, so that what hangs or crashes takes nothing else along.
 
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** In the process of a job: does the work that it was started for, and ends. */
@@ -60,4 +60,36 @@ function kill(child) {
   } catch {
     // Nothing of it is left.
   }
+}
+
+/**
+ * In the process of a station: a job that answers one question after the other, until it is ended.
+ *
+ * @param {(data: any) => Promise<(question: any) => unknown>} prepare
+ */
+export async function station(prepare) {
+  const answer = await prepare(JSON.parse(process.env.IPCMAIN_BENCH_JOB));
+  process.on('message', async (question) => process.send({ answer: await answer(question) }));
+  process.send({ ready: true });
+}
+
+/** Starts a station, from within a job, whose deadline is its own. */
+export async function runStation(file, data) {
+  const child = fork(file, {
+    env: { ...process.env, IPCMAIN_BENCH_JOB: JSON.stringify(data) },
+    execArgv: ['--expose-gc'],
+  });
+  const next = () =>
+    new Promise((resolve, reject) => {
+      child.once('message', resolve);
+      child.once('exit', () => reject(new Error('A station has ended')));
+    });
+  await next();
+  return {
+    async ask(question) {
+      child.send(question);
+      return (await next()).answer;
+    },
+    end: () => child.kill('SIGKILL'),
+  };
 }
