@@ -49,7 +49,9 @@ if (options.isFull) {
   writeFileSync(new URL('../docs/performance.svg', import.meta.url), drawChart(results));
 }
 
-const judged = [...results.modes.flatMap((mode) => mode.paths), ...results.sections];
+const measured = [...results.modes.flatMap((mode) => mode.paths), ...results.sections];
+// The rest is only told.
+const judged = measured.filter(({ verdict }) => verdict !== '');
 const failed = judged.filter(({ verdict }) => verdict.startsWith('FAILED'));
 const seconds = Math.round((Date.now() - started) / 1000);
 console.log(

@@ -1,6 +1,7 @@
 // Work that runs in a process of its own, so that what hangs or crashes takes nothing else along.
 
 import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** In the process of a job: does the work that it was started for, and ends. */
@@ -8,9 +9,6 @@ export async function job(work) {
   const result = await work(JSON.parse(process.env.IPCMAIN_BENCH_JOB));
   process.send({ result }, () => process.exit(0));
 }
-
-/** The jobs of a job are in its group, which ends as one. */
-const isOutermost = process.env.IPCMAIN_BENCH_JOB === undefined;
 
 const running = new Set();
 for (const signal of ['SIGINT', 'SIGTERM']) {
@@ -25,17 +23,18 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
  *
  * @param {URL} file
  * @param {object} data
- * @param {{ deadline: number, env?: object, cpu?: number, flags?: string[] }} options `deadline` in
+ * @param {{ deadline: number, env?: object, cpu?: number }} options `deadline` in
  *   seconds; `cpu` is the only one it may use
  * @throws when it fails, or is not done in time
  */
-export function runJob(file, data, { deadline, env, cpu, flags = ['--expose-gc'] }) {
-  const command = [process.execPath, ...flags, fileURLToPath(file)];
+export function runJob(file, data, { deadline, env, cpu }) {
+  const command = [process.execPath, '--expose-gc', fileURLToPath(file)];
   if (cpu !== undefined) command.unshift('taskset', '-c', String(cpu));
   const child = spawn(command[0], command.slice(1), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, ...env, IPCMAIN_BENCH_JOB: JSON.stringify(data) },
-    detached: isOutermost,
+    // A group of its own, which ends as one.
+    detached: true,
   });
   running.add(child);
   return new Promise((resolve, reject) => {
@@ -43,20 +42,24 @@ export function runJob(file, data, { deadline, env, cpu, flags = ['--expose-gc']
       kill(child);
       reject(new Error(`not done in ${deadline} s`));
     }, deadline * 1000);
-    child.on('error', reject);
-    child.on('message', ({ result }) => resolve(result));
-    child.on('close', (code, signal) => {
+    const over = (text) => {
       clearTimeout(timer);
       running.delete(child);
+      reject(new Error(text));
+    };
+    child.on('message', ({ result }) => resolve(result));
+    child.on('error', ({ message }) => over(message));
+    child.on('close', (code, signal) => {
+      // What it has left behind.
       kill(child);
-      reject(new Error(`ended with ${signal ?? `code ${code}`}`));
+      over(`ended with ${signal ?? `code ${code}`}`);
     });
   });
 }
 
 function kill(child) {
   try {
-    process.kill(isOutermost ? -child.pid : child.pid, 'SIGKILL');
+    process.kill(-child.pid, 'SIGKILL');
   } catch {
     // Nothing of it is left.
   }
@@ -79,17 +82,19 @@ export async function runStation(file, data) {
     env: { ...process.env, IPCMAIN_BENCH_JOB: JSON.stringify(data) },
     execArgv: ['--expose-gc'],
   });
-  const next = () =>
-    new Promise((resolve, reject) => {
-      child.once('message', resolve);
-      child.once('exit', () => reject(new Error('A station has ended')));
-    });
+  // When it ends by itself, so does this job.
+  const giveUp = () => process.exit(1);
+  child.once('exit', giveUp);
+  const next = async () => (await once(child, 'message'))[0];
   await next();
   return {
     async ask(question) {
       child.send(question);
       return (await next()).answer;
     },
-    end: () => child.kill('SIGKILL'),
+    end() {
+      child.off('exit', giveUp);
+      child.kill('SIGKILL');
+    },
   };
 }

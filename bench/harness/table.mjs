@@ -13,6 +13,7 @@ export function printTable(head, rows) {
 /** A figure with three digits that count. */
 export function figure(value) {
   if (value === undefined) return '';
-  if (value >= 100 || value === 0) return Math.round(value).toLocaleString('en-US');
-  return value.toFixed(value >= 10 ? 1 : value >= 0.1 ? 2 : 3);
+  const size = Math.abs(value);
+  if (size >= 100 || size === 0) return Math.round(value).toLocaleString('en-US');
+  return value.toFixed(size >= 10 ? 1 : size >= 0.1 ? 2 : 3);
 }

@@ -33,7 +33,7 @@ export function availablePeers() {
   const isHere = ({ installed }) => !installed || existsSync(`${folder}node_modules/${installed}`);
   if (!peers.every(isHere)) {
     console.log('Installing what ipcmain is compared with …');
-    const args = ['install', '--no-save', '--no-audit', '--no-fund'];
+    const args = ['install', '--no-save', '--no-audit', '--no-fund', '--fetch-retries=1'];
     const shell = process.platform === 'win32';
     spawnSync('npm', args, { cwd: folder, stdio: 'inherit', shell, timeout: 60_000 });
   }
