@@ -27,7 +27,8 @@ export async function measurePaths(paths, mode, amount) {
     const about = { name: path.name, ...targetsOf(mode, path) };
     try {
       const rounds = await runPath(path, [OURS, THEIRS], amount, mode.jobs);
-      results.push(judge({ ...about, ...compare(rounds) }, path));
+      const alone = await portAlone(path, amount, mode.jobs);
+      results.push(judge({ ...about, ...compare(rounds), alone }, path));
     } catch (error) {
       results.push({ ...about, failed: error.message, verdict: 'FAILED' });
     }
@@ -35,6 +36,16 @@ export async function measurePaths(paths, mode, amount) {
   }
   process.stderr.write('\n');
   return results;
+}
+
+/**
+ * MessagePort with nothing beside it, for what waits for each answer: there it matters most whether the
+ * scheduler has put both threads on one CPU, and what runs in turns with it has a say in that.
+ */
+async function portAlone(path, amount, jobs) {
+  if (path.shape !== 'sync' && path.shape !== 'invoke') return undefined;
+  const { [THEIRS]: rounds } = await runPath(path, [THEIRS], amount, jobs);
+  return median(rounds.map(({ time }) => time));
 }
 
 /** The medians of both, and the ratios of neighbouring rounds. */
@@ -61,24 +72,26 @@ function judge(result, { shape }) {
 
 export function printPaths(mode, results) {
   console.log(`\nPaths, ${mode.name} (µs per message or call; ratio = MessagePort / ipcmain)`);
-  const head = ['', 'ipcmain', 'MessagePort', 'ratio', 'min..max', 'must', 'aim'];
+  const head = ['', 'ipcmain', 'MessagePort', 'alone', 'ratio', 'min..max', 'must', 'aim'];
   printTable(
     [...head, 'CPU ipcmain', 'CPU MessagePort', 'reached'],
-    results.map(({ name, ipcmain, messagePort, ratio, must, aim, failed, verdict, ...rest }) =>
-      failed
-        ? [name, '', '', '', '', `${must}×`, `${aim}×`, '', '', `FAILED: ${failed}`]
-        : [
-            name,
-            figure(ipcmain.time),
-            figure(messagePort.time),
-            `${figure(ratio.median)}×`,
-            `${figure(ratio.min)}..${figure(ratio.max)}`,
-            `${must}×`,
-            `${aim}×`,
-            figure(ipcmain.cpu),
-            `${figure(messagePort.cpu)} (${figure(rest.cpuRatio.median)}×)`,
-            verdict,
-          ],
+    results.map(
+      ({ name, ipcmain, messagePort, alone, ratio, must, aim, failed, verdict, ...rest }) =>
+        failed
+          ? [name, '', '', '', '', '', `${must}×`, `${aim}×`, '', '', `FAILED: ${failed}`]
+          : [
+              name,
+              figure(ipcmain.time),
+              figure(messagePort.time),
+              figure(alone),
+              `${figure(ratio.median)}×`,
+              `${figure(ratio.min)}..${figure(ratio.max)}`,
+              `${must}×`,
+              `${aim}×`,
+              figure(ipcmain.cpu),
+              `${figure(messagePort.cpu)} (${figure(rest.cpuRatio.median)}×)`,
+              verdict,
+            ],
     ),
   );
 }
