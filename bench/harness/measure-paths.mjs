@@ -38,12 +38,8 @@ export async function measurePaths(paths, mode, amount) {
   return results;
 }
 
-/**
- * MessagePort with nothing beside it, for what waits for each answer: there it matters most whether the
- * scheduler has put both threads on one CPU, and what runs in turns with it has a say in that.
- */
+/** MessagePort with nothing beside it: what runs in turns with it leaves its traces, see docs/performance.md. */
 async function portAlone(path, amount, jobs) {
-  if (path.shape !== 'sync' && path.shape !== 'invoke') return undefined;
   const { [THEIRS]: rounds } = await runPath(path, [THEIRS], amount, jobs);
   return median(rounds.map(({ time }) => time));
 }
