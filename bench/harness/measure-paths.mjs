@@ -27,7 +27,8 @@ export async function measurePaths(paths, mode, amount) {
     const about = { name: path.name, ...targetsOf(mode, path) };
     try {
       const rounds = await runPath(path, [OURS, THEIRS], amount, mode.jobs);
-      const alone = await portAlone(path, amount, mode.jobs);
+      // Once is enough: the other modes take half of a full run as it is.
+      const alone = mode.floor ? undefined : await portAlone(path, amount);
       results.push(judge({ ...about, ...compare(rounds), alone }, path));
     } catch (error) {
       results.push({ ...about, failed: error.message, verdict: 'FAILED' });
@@ -39,8 +40,8 @@ export async function measurePaths(paths, mode, amount) {
 }
 
 /** MessagePort with nothing beside it: what runs in turns with it leaves its traces, see docs/performance.md. */
-async function portAlone(path, amount, jobs) {
-  const { [THEIRS]: rounds } = await runPath(path, [THEIRS], amount, jobs);
+async function portAlone(path, amount) {
+  const { [THEIRS]: rounds } = await runPath(path, [THEIRS], amount, {});
   return median(rounds.map(({ time }) => time));
 }
 
