@@ -4,8 +4,11 @@
 
 const { Worker } = require('node:worker_threads');
 const path = require('node:path');
-const { source, data } = JSON.parse(process.env.IPCMAIN_TEST_CHILD);
+const { source, data, deadline } = JSON.parse(process.env.IPCMAIN_TEST_CHILD);
 delete process.env.IPCMAIN_TEST_CHILD;
+
+// The parent kills it at the deadline; this is for when the parent is gone.
+setTimeout(() => process.kill(process.pid, 'SIGKILL'), 2 * deadline).unref();
 
 const context = {
   data,

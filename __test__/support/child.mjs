@@ -18,7 +18,7 @@ export async function runInChild(run, { data, deadline = 10_000, execArgv = [], 
     env: {
       ...process.env,
       ...env,
-      IPCMAIN_TEST_CHILD: JSON.stringify({ source: String(run), data }),
+      IPCMAIN_TEST_CHILD: JSON.stringify({ source: String(run), data, deadline }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: deadline,

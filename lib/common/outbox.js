@@ -18,6 +18,10 @@ const outbox = new Outbox(scratch.bytes);
 
 const addBlock = (/** @type {Uint8Array} */ bytes) => outbox.addBlock(bytes);
 
+/** One for each message that is being written: a getter may send another meanwhile. @type {Encoder[]} */
+const encoders = [];
+let writing = 0;
+
 // Each of these writes one message and returns its offset, by which the native side is told to send it.
 // Until `done(offset)` nothing is written over it, so a message may be held while code of the user runs.
 
@@ -84,7 +88,8 @@ function write(channel, form, value) {
   const offset = scratch.position;
   if (!begin(channel, form)) return writeWithChannel(offset, channel, value);
   const start = scratch.position;
-  const encoder = new Encoder(scratch, addBlock);
+  const encoder = (encoders[writing++] ??= new Encoder(scratch, addBlock));
+  encoder.begin();
   try {
     const written = form === FORM.LIST ? encoder.writeList(value) : encoder.write(value);
     if (written) return end(offset, encoder.blocks.length);
@@ -96,6 +101,9 @@ function write(channel, form, value) {
   } catch {
     giveUp(offset, encoder);
     throw new Error('An object could not be cloned.');
+  } finally {
+    writing--;
+    encoder.reset();
   }
 }
 
@@ -108,7 +116,7 @@ function write(channel, form, value) {
 function mirrorOf(value, form, encoder, start) {
   const first = form === FORM.LIST ? start + 1 : start;
   const blocks = encoder.blocks.map(({ buffer }) => /** @type {ArrayBuffer} */ (buffer));
-  const mirror = new Mirror(encoder.seen, scratch.bytes, first, encoder.end, blocks);
+  const mirror = new Mirror(encoder.seen, scratch.bytes, first, encoder.stop, blocks);
   mirror.finish(encoder.unfinished);
   return form === FORM.LIST
     ? value.map((/** @type {any} */ part) => mirror.of(part))

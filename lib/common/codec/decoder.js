@@ -2,11 +2,12 @@
 'use strict';
 
 const { types } = require('node:util');
+const { Builder, builderOf, define } = require('./builders');
+const { LONGEST_SHORT, shortText } = require('./short-text');
 const { cachedText } = require('./text-cache');
 const wire = require('./wire');
 
 const { TAG, SMALL_INTEGER } = wire;
-const objectPrototype = Object.prototype;
 
 /** The longest text that is looked for among those that were read before. */
 const LONGEST_CACHED = 32;
@@ -18,8 +19,13 @@ const LONGEST_CACHED = 32;
 class Decoder {
   /** @type {any[]} */
   #seen = [];
-  /** @type {string[]} */
-  #keys = [];
+  /** The shapes that the message has defined. @type {Builder[]} */
+  #shapes = [];
+  /** Values of the objects that are being read, one after the other. @type {any[]} */
+  #values = [];
+  #top = 0;
+  /** Whether objects are made before their values are read. */
+  #early = false;
   #depth = 0;
   #bytes;
   #position;
@@ -54,6 +60,7 @@ class Decoder {
    * @returns {any[]} the objects in the order of their numbers, as far as they were written
    */
   readWhatIsThere() {
+    this.#early = true;
     try {
       while (this.#position < this.#end) this.readValue();
     } catch {
@@ -113,7 +120,7 @@ class Decoder {
 
   /** @param {number} length the first byte of the text */
   #readText(length) {
-    if (length === 0) return '';
+    if (length <= LONGEST_SHORT) return shortText(this.#bytes, this.#skip(length), length);
     if (length > wire.WIDE_TEXT) throw malformed();
     if (length === wire.WIDE_TEXT) {
       const units = this.#readUint32();
@@ -157,7 +164,9 @@ class Decoder {
   #readNew(tag) {
     switch (tag) {
       case TAG.OBJECT:
-        return this.#readPlain(this.#number({}));
+        return this.#early ? this.#readCyclic() : this.#readPlain();
+      case TAG.CYCLIC_OBJECT:
+        return this.#readCyclic();
       case TAG.ARRAY:
         return this.#readArray(this.#number([]));
       case TAG.REFERENCE:
@@ -190,29 +199,79 @@ class Decoder {
 
   #readReference() {
     const object = this.#seen[this.#readUint32()];
-    // A view has no value before its buffer is read, and no buffer refers to its view.
+    // What is not made yet must not be referred to.
     if (object === undefined) throw malformed();
     return object;
   }
 
-  /** @param {any} object */
-  #readPlain(object) {
-    for (;;) {
-      const code = this.readByte();
-      if (code === wire.END_OF_OBJECT) return object;
-      const key = code === wire.NEW_KEY ? this.#readKey() : this.#keys[code - 1];
-      if (key === undefined) throw malformed();
+  /** An object that is made when all its values are there. */
+  #readPlain() {
+    const number = this.#seen.push(undefined) - 1;
+    const shape = this.#readShape();
+    const first = this.#top;
+    const last = first + shape.keys.length;
+    while (this.#top < last) {
+      if (this.#bytes[this.#position] === TAG.BREAK) {
+        const object = this.#readBroken({}, shape, this.#values.slice(first, this.#top));
+        this.#top = first;
+        return (this.#seen[number] = object);
+      }
       const value = this.readValue();
-      // What the prototype has, assigning would set there, or fail.
-      if (key in objectPrototype) define(object, key, value);
-      else object[key] = value;
+      this.#values[this.#top++] = value;
     }
+    this.#top = first;
+    return (this.#seen[number] = shape.build(this.#values, first));
   }
 
-  #readKey() {
-    const key = this.readName();
-    if (this.#keys.length < wire.MOST_KEYS) this.#keys.push(key);
-    return key;
+  /** An object that its values may refer to. */
+  #readCyclic() {
+    const object = this.#number({});
+    const shape = this.#readShape();
+    for (let index = 0; index < shape.keys.length; index++) {
+      if (this.#bytes[this.#position] === TAG.BREAK) return this.#readBroken(object, shape, []);
+      shape.set(object, index, this.readValue());
+    }
+    return object;
+  }
+
+  /**
+   * @param {object} object
+   * @param {Builder} shape
+   * @param {unknown[]} values of the first keys
+   */
+  #readBroken(object, shape, values) {
+    for (const [index, value] of values.entries()) shape.set(object, index, value);
+    this.readByte();
+    while (this.readByte() !== 0) {
+      const key = this.readName();
+      define(object, key, this.readValue());
+    }
+    return object;
+  }
+
+  #readShape() {
+    const number = this.readByte();
+    if (number !== wire.NEW_SHAPE) {
+      const shape = this.#shapes[number];
+      if (shape === undefined) throw malformed();
+      return shape;
+    }
+    const length = this.#bytes.readUInt16LE(this.#skip(2)) + 1;
+    const start = this.#skip(length);
+    const shape = builderOf(this.#bytes, start, start + length, () => this.#readKeys(start));
+    if (this.#shapes.length < wire.MOST_SHAPES) this.#shapes.push(shape);
+    return shape;
+  }
+
+  /** @param {number} start */
+  #readKeys(start) {
+    const end = this.#position;
+    this.#position = start;
+    /** @type {string[]} */
+    const keys = [];
+    for (let left = this.readByte(); left > 0; left--) keys.push(this.readName());
+    if (this.#position !== end || keys.length === 0) throw malformed();
+    return keys;
   }
 
   /** @param {any[]} array */
@@ -270,20 +329,6 @@ class Decoder {
     const view = new View(buffer, byteOffset, byteLength / (View.BYTES_PER_ELEMENT ?? 1));
     return (this.#seen[number] = view);
   }
-}
-
-/**
- * @param {object} object
- * @param {string} key
- * @param {unknown} value
- */
-function define(object, key, value) {
-  Object.defineProperty(object, key, {
-    value,
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
 }
 
 function malformed() {

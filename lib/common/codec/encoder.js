@@ -3,6 +3,7 @@
 
 const { types } = require('node:util');
 const { Seen } = require('./seen');
+const { origin, shapeOf } = require('./shapes');
 const { viewOf } = require('./views');
 const wire = require('./wire');
 
@@ -26,15 +27,6 @@ const MOST_ARGUMENTS = 255;
 const LARGEST_INLINE = 2048;
 const MOST_BLOCKS = 256;
 
-/** How many keys are remembered from message to message. */
-const MOST_KNOWN_KEYS = 1024;
-
-/**
- * The number of each key in the message in which it was last used.
- *
- * @type {Map<string, { message: number, number: number }>}
- */
-const knownKeys = new Map();
 let lastMessage = 0;
 
 /**
@@ -46,9 +38,14 @@ let lastMessage = 0;
  */
 class Encoder {
   #seen = new Seen();
-  #message = ++lastMessage;
-  #keys = 0;
+  #message = 0;
+  #shapes = 0;
+  #lastShape = origin;
   #depth = 0;
+  /** The numbers of the objects that are being written, by their depth, or -1 at the depth of others. */
+  #open = new Array(wire.DEEPEST).fill(-1);
+  /** Where they begin. */
+  #starts = new Array(wire.DEEPEST).fill(0);
   #out;
   #addBlock;
   /** The blocks that belong to what was written. @type {Uint8Array[]} */
@@ -56,7 +53,7 @@ class Encoder {
   /** Where it gave up, the innermost first. @type {import('./mirror').Unfinished[]} */
   unfinished = [];
   /** Where the value begins that it gave up at. */
-  end = 0;
+  stop = 0;
 
   /**
    * @param {import('./scratch').Scratch} out
@@ -65,6 +62,23 @@ class Encoder {
   constructor(out, addBlock) {
     this.#out = out;
     this.#addBlock = addBlock;
+  }
+
+  /** Begins a message. */
+  begin() {
+    this.#message = ++lastMessage;
+  }
+
+  /** Forgets a message, whatever has become of it. */
+  reset() {
+    this.#seen.clear();
+    this.#shapes = 0;
+    this.#lastShape = origin;
+    if (this.blocks.length > 0) this.blocks = [];
+    if (this.unfinished.length === 0 && this.#depth === 0) return;
+    this.unfinished = [];
+    this.#depth = 0;
+    this.#open.fill(-1);
   }
 
   /**
@@ -126,12 +140,21 @@ class Encoder {
     // Before anything else, because all else may run code of a proxy.
     if (isProxy(object)) throw new TypeError('not cloneable');
     const number = this.#seen.numberOf(object);
-    if (number >= 0) return this.#out.writeByte(TAG.REFERENCE) && this.#out.writeUint32(number);
+    if (number >= 0) return this.#writeReference(number);
     if (this.#depth === wire.DEEPEST) return false;
     this.#depth++;
     const written = this.#writeNew(object);
     this.#depth--;
     return written;
+  }
+
+  /** @param {number} number */
+  #writeReference(number) {
+    const { bytes } = this.#out;
+    for (let depth = 0; depth < this.#depth; depth++) {
+      if (this.#open[depth] === number) bytes[this.#starts[depth]] = TAG.CYCLIC_OBJECT;
+    }
+    return this.#out.writeByte(TAG.REFERENCE) && this.#out.writeUint32(number);
   }
 
   /** @param {any} object */
@@ -155,22 +178,63 @@ class Encoder {
 
   /** @param {any} object */
   #writePlain(object) {
-    if (!this.#out.writeByte(TAG.OBJECT)) return false;
-    const names = keys(object);
-    const { length } = names;
+    const shape = shapeOf(object, this.#lastShape.next);
     // What has no keys, or indices, may be one of the many other kinds of objects in disguise.
-    if (length === 0 || isIndex(/** @type {string} */ (names[0]))) return false;
-    for (let index = 0; index < length; index++) {
-      const name = /** @type {string} */ (names[index]);
-      const value = object[name];
-      // A getter may have removed it meanwhile.
-      if (value === undefined && !hasOwn(object, name)) continue;
-      const start = this.#out.position;
-      if (!this.#writeKey(name) || !this.write(value)) {
-        return this.#giveUp(start, object, names, index, value);
-      }
+    if (shape === undefined || shape.isIndexed) return false;
+    this.#lastShape.next = shape;
+    this.#lastShape = shape;
+    const out = this.#out;
+    const depth = this.#depth - 1;
+    this.#open[depth] = this.#seen.size - 1;
+    this.#starts[depth] = out.position;
+    if (!out.writeByte(TAG.OBJECT) || !this.#writeShape(shape)) return false;
+    const written = this.#writeProperties(object, shape.keys);
+    this.#open[depth] = -1;
+    return written;
+  }
+
+  /** @param {import('./shapes').Shape} shape */
+  #writeShape(shape) {
+    const out = this.#out;
+    if (shape.message === this.#message) return out.writeByte(shape.number);
+    if (this.#shapes < wire.MOST_SHAPES) {
+      shape.message = this.#message;
+      shape.number = this.#shapes++;
     }
-    return this.#out.writeByte(wire.END_OF_OBJECT);
+    return out.writeByte(wire.NEW_SHAPE) && out.writeBytes(shape.definition);
+  }
+
+  /**
+   * @param {any} object
+   * @param {string[]} keys
+   */
+  #writeProperties(object, keys) {
+    /** @type {string[] | undefined} */
+    let rest;
+    let count = 0;
+    let isBroken = false;
+    for (const key in object) {
+      if (rest !== undefined) {
+        rest.push(key);
+        continue;
+      }
+      const start = this.#out.position;
+      if (keys[count++] !== key) {
+        // Somebody has given Object.prototype enumerable properties.
+        if (!hasOwn(object, key)) continue;
+        // A getter has removed one.
+        if (!isBroken && !this.#out.writeByte(TAG.BREAK)) return false;
+        isBroken = true;
+      }
+      const value = object[key];
+      if (isBroken && !(this.#out.writeByte(1) && this.#out.writeText(key))) return false;
+      if (this.write(value)) continue;
+      rest = [key];
+      this.#giveUp(start, object, rest, 0, value);
+    }
+    if (rest !== undefined) return false;
+    if (isBroken) return this.#out.writeByte(0);
+    return count >= keys.length || (this.#out.writeByte(TAG.BREAK) && this.#out.writeByte(0));
   }
 
   /**
@@ -181,31 +245,9 @@ class Encoder {
    * @param {unknown} [value]
    */
   #giveUp(start, object, parts, next, value) {
-    if (this.unfinished.length === 0) this.end = start;
+    if (this.unfinished.length === 0) this.stop = start;
     this.unfinished.push({ object, parts, next, value });
     return false;
-  }
-
-  /** @param {string} key */
-  #writeKey(key) {
-    const known = knownKeys.get(key);
-    if (known === undefined) {
-      if (knownKeys.size >= MOST_KNOWN_KEYS) knownKeys.clear();
-      const number = this.#keys < wire.MOST_KEYS ? ++this.#keys : 0;
-      if (number > 0) knownKeys.set(key, { message: this.#message, number });
-      return this.#writeNewKey(key);
-    }
-    if (known.message === this.#message) return this.#out.writeByte(known.number);
-    if (this.#keys < wire.MOST_KEYS) {
-      known.message = this.#message;
-      known.number = ++this.#keys;
-    }
-    return this.#writeNewKey(key);
-  }
-
-  /** @param {string} key */
-  #writeNewKey(key) {
-    return this.#out.writeByte(wire.NEW_KEY) && this.#out.writeText(key);
   }
 
   /** @param {any[]} array */
@@ -304,12 +346,6 @@ class Encoder {
     out.position += 5 + length;
     return true;
   }
-}
-
-/** @param {string} key */
-function isIndex(key) {
-  const first = key.charCodeAt(0);
-  return first >= 0x30 && first <= 0x39;
 }
 
 /**

@@ -51,6 +51,14 @@ class Scratch {
     return true;
   }
 
+  /** @param {Uint8Array} bytes */
+  writeBytes(bytes) {
+    if (this.size - this.position < bytes.length) return false;
+    this.bytes.set(bytes, this.position);
+    this.position += bytes.length;
+    return true;
+  }
+
   /** @param {string} text */
   writeText(text) {
     const { length } = text;

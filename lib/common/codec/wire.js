@@ -19,8 +19,13 @@
  *
  *     value    one TAG byte and what the tag says below; or SMALL_INTEGER + n for the integer n
  *
- *     key      END_OF_OBJECT; or NEW_KEY and a text, which is numbered if fewer than MOST_KEYS are; or the
- *              number of an earlier key + 1
+ *     shape    the number of one that this message has defined; or NEW_SHAPE and a definition: its length
+ *              without the first 3 bytes (2 bytes), how many keys (1 byte), and as many texts. A message
+ *              numbers the first MOST_SHAPES that it defines
+ *
+ *     object   a shape and a value for each of its keys. Where the keys turn out to be others, there is
+ *              BREAK in the place of a value: what follows instead is, again and again, 1, a text and a
+ *              value, and in the end 0
  *
  * Objects, arrays, dates, maps, sets, buffers and views are numbered in the order in which they begin, so
  * that a REFERENCE can name an earlier one. Large buffers are not in the body but in blocks beside it.
@@ -45,7 +50,7 @@ const TAG = {
   DOUBLE: 5,
   /** a text */
   STRING: 6,
-  /** keys, each with its value, and END_OF_OBJECT */
+  /** an object that no value in it refers to */
   OBJECT: 7,
   /** length (2 bytes) and as many values */
   ARRAY: 8,
@@ -65,14 +70,17 @@ const TAG = {
   BUFFER_BLOCK: 15,
   /** kind (1 byte), offset and length in bytes (4 bytes each), and the buffer as a value */
   VIEW: 16,
+  /** an object */
+  CYCLIC_OBJECT: 17,
+  /** only in objects */
+  BREAK: 18,
 };
 
 const SMALL_INTEGER = 64;
 const MOST_SMALL_INTEGER = 255 - SMALL_INTEGER;
 
-const END_OF_OBJECT = 0;
-const NEW_KEY = 255;
-const MOST_KEYS = 254;
+const NEW_SHAPE = 255;
+const MOST_SHAPES = 255;
 
 /** How deep values may be nested; what is deeper is left to V8. */
 const DEEPEST = 64;
@@ -96,12 +104,11 @@ const VIEWS = [
 
 module.exports = {
   DEEPEST,
-  END_OF_OBJECT,
   FORM,
   LONG_TEXT,
-  MOST_KEYS,
+  MOST_SHAPES,
   MOST_SMALL_INTEGER,
-  NEW_KEY,
+  NEW_SHAPE,
   SMALL_INTEGER,
   TAG,
   VERSION,
