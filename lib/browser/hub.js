@@ -2,16 +2,13 @@
 'use strict';
 
 const binding = require('../common/binding');
-const { Courier } = require('../common/courier');
 const { bequeath } = require('../common/inheritance');
 const { KeepAlive } = require('../common/keep-alive');
 const { take } = require('../common/inbox');
-const { Lane } = require('../common/lane');
+const { PortLinks } = require('./port-links');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
-
-const kinds = binding.messageKinds();
 
 /** What this thread has as a main: its native endpoint and the delivery of what arrives there. */
 class Hub {
@@ -22,12 +19,7 @@ class Hub {
   #dispatch = () => {};
   /** @type {{ peer: number, expectDelivery: () => void } | undefined} */
   #local;
-  /** What carries ports to and from each renderer that has used any. @type {Map<number, Courier>} */
-  #couriers = new Map();
-  /** Ports for renderers without a courier so far. @type {Map<number, MessagePort[][]>} */
-  #outgoing = new Map();
-  /** Renderers with a message that has waited for its ports. @type {Map<number, Lane>} */
-  #lanes = new Map();
+  #links = new PortLinks(this.#endpoint, (delivery) => this.#dispatch(delivery));
 
   get endpoint() {
     return this.#endpoint;
@@ -69,6 +61,7 @@ class Hub {
    */
   threadEnded(thread) {
     const isRenderer = this.#endpoint.threadEnded(thread);
+    this.#links.threadEnded(thread);
     if (this.#endpoint.queued > 0) this.#queued.set(true);
     return isRenderer;
   }
@@ -89,8 +82,9 @@ class Hub {
    * @param {MessagePort[]} ports
    */
   postMessage(peer, channel, payload, ports) {
-    if (ports.length > 0) this.#sendPorts(peer, ports);
+    this.#links.send(peer, ports);
     if (this.#endpoint.postMessage(peer, channel, payload, ports.length)) this.#queuedFor(peer);
+    else this.#links.refused(peer);
   }
 
   /**
@@ -112,41 +106,23 @@ class Hub {
   }
 
   /**
-   * @param {number} peer
-   * @param {MessagePort[]} ports
-   */
-  #sendPorts(peer, ports) {
-    const courier = this.#couriers.get(peer);
-    if (courier !== undefined) return courier.send(ports);
-    const waiting = this.#outgoing.get(peer) ?? [];
-    waiting.push(ports);
-    this.#outgoing.set(peer, waiting);
-  }
-
-  /**
    * A renderer has opened its courier.
    *
    * @param {number} peer
+   * @param {number} thread the one that it runs on
    * @param {MessagePort} port
    */
-  addCourier(peer, port) {
-    const courier = new Courier(port, () => this.#lanes.get(peer)?.resume());
-    this.#couriers.set(peer, courier);
-    for (const ports of this.#outgoing.get(peer) ?? []) courier.send(ports);
-    this.#outgoing.delete(peer);
-    this.#lanes.get(peer)?.resume();
+  addCourier(peer, thread, port) {
+    this.#links.open(peer, thread, port);
   }
 
   /**
-   * The ports that came with an envelope.
+   * The ports that came with a message that is being dispatched.
    *
    * @param {Delivery} delivery
-   * @returns {MessagePort[] | undefined} nothing when they were lost with their renderer
    */
-  takePorts({ peer, ports }) {
-    if (ports === 0) return [];
-    const courier = this.#couriers.get(peer);
-    return courier?.isReady ? courier.take() : undefined;
+  takePorts(delivery) {
+    return this.#links.take(delivery);
   }
 
   /**
@@ -157,7 +133,7 @@ class Hub {
    */
   bind(peer, thread) {
     this.#endpoint.bind(peer, thread);
-    this.#dropPorts(peer);
+    this.#links.bind(peer, thread);
   }
 
   /**
@@ -167,35 +143,14 @@ class Hub {
    */
   forget(peer) {
     this.#endpoint.forget(peer);
-    this.#dropPorts(peer);
-  }
-
-  /** @param {number} peer */
-  #dropPorts(peer) {
-    this.#couriers.get(peer)?.close();
-    for (const ports of this.#outgoing.get(peer) ?? []) for (const port of ports) port.close();
-    for (const kept of [this.#couriers, this.#outgoing, this.#lanes]) kept.delete(peer);
+    this.#links.forget(peer);
   }
 
   /** Delivers one message; the doorbell calls this once for each, as a task of its own. */
   #deliver() {
     const delivery = take(this.#endpoint);
     this.#queued.set(delivery !== null && delivery.remaining > 0);
-    if (delivery === null) return;
-    if (delivery.ports === 0 && this.#lanes.size === 0) this.#dispatch(delivery);
-    else this.#laneOf(delivery.peer).deliver(delivery);
-  }
-
-  /** @param {number} peer */
-  #laneOf(peer) {
-    let lane = this.#lanes.get(peer);
-    if (lane === undefined) {
-      const isReady = (/** @type {Delivery} */ { ports }) =>
-        ports === 0 || this.#couriers.get(peer)?.isReady === true;
-      lane = new Lane(isReady, this.#dispatch, (delivery) => delivery.kind === kinds.detached);
-      this.#lanes.set(peer, lane);
-    }
-    return lane;
+    if (delivery !== null) this.#links.deliver(delivery);
   }
 
   /**
@@ -210,7 +165,7 @@ class Hub {
       const delivery = take(this.#endpoint, peer);
       if (delivery === null) return;
       try {
-        this.#dispatch(delivery);
+        this.#links.dispatch(delivery);
       } catch (error) {
         process.nextTick(() => {
           throw error;

@@ -15,20 +15,20 @@ const PATIENCE = 5000;
  * A renderer asks for its courier by a message of its Worker, which nobody else may see.
  *
  * @param {any} message any message of a Worker of this thread
- * @param {(hub: number, peer: number, port: MessagePort) => boolean} accept whether the hub is here
+ * @param {(hub: number, peer: number, thread: number, port: MessagePort) => boolean} accept whether the hub is here
  * @returns {boolean} whether it was such a message and has been dealt with
  */
 function acceptCourier(message, accept) {
   if (typeof message !== 'object' || message === null || !Object.hasOwn(message, HANDSHAKE)) {
     return false;
   }
-  const { hub, peer, port } = message[HANDSHAKE] ?? {};
+  const { hub, peer, thread, port } = message[HANDSHAKE] ?? {};
   // A message of the user's that only looks like one.
   if (!(port instanceof MessagePort)) return false;
-  if (accept(hub, peer, port)) return true;
+  if (accept(hub, peer, thread, port)) return true;
   if (parentPort === null) return false;
   // A Worker of a Worker: main is further up.
-  request(hub, peer, port);
+  request(hub, peer, thread, port);
   return true;
 }
 
@@ -43,17 +43,18 @@ function acceptCourier(message, accept) {
 function openRoute(hub, peer) {
   waitUntilWatched();
   const { port1, port2 } = new MessageChannel();
-  request(hub, peer, port2);
+  request(hub, peer, threadId, port2);
   return port1;
 }
 
 /**
  * @param {number} hub
  * @param {number} peer
+ * @param {number} thread the renderer's own
  * @param {MessagePort} port
  */
-function request(hub, peer, port) {
-  parentPort?.postMessage({ [HANDSHAKE]: { hub, peer, port } }, [port]);
+function request(hub, peer, thread, port) {
+  parentPort?.postMessage({ [HANDSHAKE]: { hub, peer, thread, port } }, [port]);
 }
 
 /** A Worker is noticed when the thread that started it next turns its event loop. */

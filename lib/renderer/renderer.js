@@ -54,7 +54,6 @@ class Renderer {
   #lane = new Lane(
     ({ ports }) => ports === 0 || this.#ports().isReady,
     (delivery) => this.#dispatch(delivery),
-    () => false,
   );
   /** @type {(channel: string, args: unknown[], ports: MessagePort[]) => void} */
   #onMessage = () => {};
@@ -194,7 +193,7 @@ class Renderer {
     const { peer, hub: hubId } = this.#use();
     if (this.#remote) return openRoute(hubId, peer);
     const { port1, port2 } = new MessageChannel();
-    hub.addCourier(peer, port2);
+    hub.addCourier(peer, threadId, port2);
     return port1;
   }
 
