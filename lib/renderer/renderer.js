@@ -16,6 +16,7 @@ const { Lane } = require('../common/lane');
 const { openRoute } = require('../common/port-route');
 const { PROTOCOL } = require('../common/protocol');
 const { hub } = require('../browser/hub');
+const { makeDomPorts } = require('./dom-ports');
 const { perform } = require('./operations');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
@@ -89,6 +90,7 @@ class Renderer {
       // All that the native side refuses is a main that has ended.
       throw cause instanceof RangeError ? cause : new Error(RELEASED, { cause });
     }
+    makeDomPorts();
     if (!this.#remote) hub.attachLocal(this.#endpoint.peer, () => this.#queued.set(true));
     return this.#endpoint;
   }
