@@ -1,8 +1,10 @@
 // @ts-check
 'use strict';
 
+const { setImmediate } = require('node:timers');
 const binding = require('../common/binding');
 const { closePorts } = require('../common/detach-port');
+const { sawThread } = require('../common/inheritance');
 const { PortLink } = require('./port-link');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
@@ -84,6 +86,7 @@ class PortLinks {
    */
   deliver(delivery) {
     const { kind, peer, generation, ports } = delivery;
+    if (kind === kinds.attached) this.#greet(peer);
     // Most programs use no ports.
     if (ports === 0 && this.#links.size === 0) return this.#dispatch(delivery);
     if (kind === kinds.attached) this.#leaveBehind(peer, generation);
@@ -148,6 +151,16 @@ class PortLinks {
   forget(peer) {
     for (const link of this.#links.get(peer)?.values() ?? []) link.close();
     this.#links.delete(peer);
+  }
+
+  /**
+   * A renderer that wants to send a port may be waiting until this thread has heard of its Worker.
+   *
+   * @param {number} peer
+   */
+  #greet(peer) {
+    const thread = this.#endpoint.threadOf(peer);
+    if (thread !== null) setImmediate(() => setImmediate(() => sawThread(thread)));
   }
 
   /**

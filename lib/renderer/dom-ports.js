@@ -208,9 +208,10 @@ function isClosed(port) {
   // One that Node has closed cannot be referenced; this tells it where nobody has seen it close.
   const { hasRef } = /** @type {any} */ (port);
   if (hasRef === undefined || hasRef.call(port)) return false;
+  const hadRef = hasRef.call(port);
   port.ref();
   const isOpen = hasRef.call(port);
-  port.unref();
+  if (!hadRef) port.unref();
   return !isOpen;
 }
 

@@ -3,21 +3,19 @@
 
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
-const { MessageChannel, isMainThread, threadId } = require('node:worker_threads');
+const { isMainThread, threadId } = require('node:worker_threads');
 const binding = require('../common/binding');
 const { serialize } = require('../common/clone');
-const { Courier } = require('../common/courier');
-const { closePorts } = require('../common/detach-port');
 const { ipcError } = require('../common/errors');
 const { hasParentHub, parentHub } = require('../common/inheritance');
 const { scratch, take, valueOf } = require('../common/inbox');
 const { KeepAlive } = require('../common/keep-alive');
 const { Lane } = require('../common/lane');
-const { openRoute } = require('../common/port-route');
 const { PROTOCOL } = require('../common/protocol');
 const { hub } = require('../browser/hub');
 const { makeDomPorts } = require('./dom-ports');
 const { perform } = require('./operations');
+const { RendererPorts, openHere, openToParent } = require('./renderer-ports');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
@@ -50,10 +48,12 @@ class Renderer {
   #alive = new KeepAlive();
   /** What the user has asked for, if anything. @type {boolean | undefined} */
   #ref;
-  /** What carries ports, once any were used. @type {Courier | undefined} */
-  #courier;
+  #ports = new RendererPorts(
+    () => (this.#remote ? openToParent : openHere)(this.#use()),
+    () => this.#lane.resume(),
+  );
   #lane = new Lane(
-    ({ ports }) => ports === 0 || this.#ports().isReady,
+    ({ ports }) => ports === 0 || this.#ports.isReady,
     (delivery) => this.#dispatch(delivery),
   );
   /** @type {(channel: string, args: unknown[], ports: MessagePort[]) => void} */
@@ -170,33 +170,9 @@ class Renderer {
    */
   postMessage(channel, payload, ports) {
     const endpoint = this.#use();
-    if (ports.length > 0) this.#sendPorts(ports);
+    if (ports.length > 0) this.#ports.send(ports);
     if (!endpoint.postMessage(channel, payload, ports.length)) throw new Error(RELEASED);
     this.#expectDelivery();
-  }
-
-  /** @param {MessagePort[]} ports */
-  #sendPorts(ports) {
-    try {
-      this.#ports().send(ports);
-    } catch (error) {
-      closePorts(ports);
-      throw error;
-    }
-  }
-
-  /** The courier, opened when the first port needs it. */
-  #ports() {
-    this.#courier ??= new Courier(this.#openCourier(), () => this.#lane.resume());
-    return this.#courier;
-  }
-
-  #openCourier() {
-    const { peer, hub: hubId } = this.#use();
-    if (this.#remote) return openRoute(hubId, peer);
-    const { port1, port2 } = new MessageChannel();
-    hub.addCourier(peer, threadId, port2);
-    return port1;
   }
 
   #expectDelivery() {
@@ -216,7 +192,9 @@ class Renderer {
       case kinds.send:
         return this.#onMessage(delivery.channel, delivery.value ?? [], []);
       case kinds.postMessage: {
-        const ports = delivery.ports > 0 ? this.#ports().take() : [];
+        const ports = delivery.ports > 0 ? this.#ports.take() : [];
+        // One whose ports cannot come is lost, and a warning has said so.
+        if (ports === undefined) return;
         return this.#onMessage(delivery.channel, [delivery.value], ports);
       }
       case kinds.call:
