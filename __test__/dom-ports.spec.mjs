@@ -1,4 +1,4 @@
-// Contract 9.5, 9.6 and 9.9, cases 201, 224, 225, 229 and 236: the ports of a renderer are those of a page.
+// Contract 9.5, 9.6 and 9.9, cases 201, 223 to 225, 229 and 236: the ports of a renderer are those of a page.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -102,27 +102,49 @@ describe('onclose', () => {
     assert.deepEqual(await reported(), []);
   });
 
+  /** In a child process that can collect garbage: what a Worker reports first. */
+  const collectUntilReport = async ({ report, require, startWorker }, post, run) => {
+    const { MessageChannelMain, webContents } = require('ipcmain');
+    const worker = startWorker(run);
+    post(webContents.fromWorker(worker), MessageChannelMain);
+    let waiting = true;
+    worker.once('message', (value) => {
+      waiting = false;
+      report(value);
+    });
+    while (waiting) {
+      globalThis.gc();
+      await new Promise(setImmediate);
+    }
+  };
+  const reportedOf = (post, run) =>
+    reportsOf(using(collectUntilReport, post, run), { execArgv: ['--expose-gc'] });
+
+  it('223 it is called when the other end, of main, was dropped and collected', async () => {
+    const post = (contents, MessageChannelMain) =>
+      contents.postMessage('port', null, [new MessageChannelMain().port2]);
+    const reports = await reportedOf(post, ({ ipcRenderer, report }) => {
+      ipcRenderer.once('port', ({ ports: [port] }) => {
+        port.ref();
+        port.start();
+        port.onclose = ({ type }) => report(type);
+      });
+    });
+    assert.deepEqual(reports, ['close']);
+  });
+
   it('224 it is called when the other end was posted to nobody and collected', async () => {
-    const run = async ({ report, require, startWorker }) => {
-      require('ipcmain');
-      const worker = startWorker(({ ipcRenderer, report }) => {
+    const reports = await reportedOf(
+      () => {},
+      ({ ipcRenderer, report }) => {
         const { port1, port2 } = new MessageChannel();
         port2.ref();
         port2.start();
         port2.onclose = ({ type }) => report(type);
         ipcRenderer.postMessage('nobody listens', null, [port1]);
-      });
-      let waiting = true;
-      worker.once('message', (type) => {
-        waiting = false;
-        report(type);
-      });
-      while (waiting) {
-        globalThis.gc();
-        await new Promise(setImmediate);
-      }
-    };
-    assert.deepEqual(await reportsOf(run, { execArgv: ['--expose-gc'] }), ['close']);
+      },
+    );
+    assert.deepEqual(reports, ['close']);
   });
 });
 
