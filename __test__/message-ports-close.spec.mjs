@@ -66,7 +66,7 @@ describe("'close' across threads", () => {
       const { port1, port2 } = new MessageChannel();
       for (let number = 0; number < 5000; number++) ipcRenderer.send('before', number);
       ipcRenderer.postMessage('port', null, [port1]);
-      port2.addEventListener('close', () => {
+      port2.once('close', () => {
         Atomics.store(sent, 0, 1);
         Atomics.notify(sent, 0);
       });

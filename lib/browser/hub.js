@@ -2,18 +2,15 @@
 'use strict';
 
 const binding = require('../common/binding');
-const { Courier } = require('../common/courier');
 const { bequeath } = require('../common/inheritance');
 const { KeepAlive } = require('../common/keep-alive');
 const { Inbox } = require('../common/inbox');
-const { Lane } = require('../common/lane');
 const { done, outbox, writeSerialized } = require('../common/outbox');
 const { pump } = require('../common/pump');
+const { PortLinks } = require('./port-links');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
-
-const kinds = binding.messageKinds();
 
 /** What this thread has as a main: its native endpoint and the delivery of what arrives there. */
 class Hub {
@@ -26,12 +23,7 @@ class Hub {
   #dispatch = () => {};
   /** @type {{ peer: number, expectDelivery: () => void } | undefined} */
   #local;
-  /** What carries ports to and from each renderer that has used any. @type {Map<number, Courier>} */
-  #couriers = new Map();
-  /** Ports for renderers without a courier so far. @type {Map<number, MessagePort[][]>} */
-  #outgoing = new Map();
-  /** Renderers with a message that has waited for its ports. @type {Map<number, Lane>} */
-  #lanes = new Map();
+  #links = new PortLinks(this.#endpoint, (delivery) => this.#dispatch(delivery));
 
   get endpoint() {
     return this.#endpoint;
@@ -73,6 +65,7 @@ class Hub {
    */
   threadEnded(thread) {
     const isRenderer = this.#endpoint.threadEnded(thread);
+    this.#links.threadEnded(thread);
     if (this.#hasQueued()) this.#queued.set(true);
     return isRenderer;
   }
@@ -93,10 +86,11 @@ class Hub {
    * @param {MessagePort[]} ports
    */
   postMessage(peer, message, ports) {
-    if (ports.length > 0) this.#sendPorts(peer, ports);
+    this.#links.send(peer, ports);
     const sent = this.#calls.postMessage(peer, message, ports.length);
     done(message);
     if (sent) this.#queuedFor(peer);
+    else this.#links.refused(peer);
   }
 
   /**
@@ -133,41 +127,23 @@ class Hub {
   }
 
   /**
-   * @param {number} peer
-   * @param {MessagePort[]} ports
-   */
-  #sendPorts(peer, ports) {
-    const courier = this.#couriers.get(peer);
-    if (courier !== undefined) return courier.send(ports);
-    const waiting = this.#outgoing.get(peer) ?? [];
-    waiting.push(ports);
-    this.#outgoing.set(peer, waiting);
-  }
-
-  /**
    * A renderer has opened its courier.
    *
    * @param {number} peer
+   * @param {number} thread the one that it runs on
    * @param {MessagePort} port
    */
-  addCourier(peer, port) {
-    const courier = new Courier(port, () => this.#lanes.get(peer)?.resume());
-    this.#couriers.set(peer, courier);
-    for (const ports of this.#outgoing.get(peer) ?? []) courier.send(ports);
-    this.#outgoing.delete(peer);
-    this.#lanes.get(peer)?.resume();
+  addCourier(peer, thread, port) {
+    this.#links.open(peer, thread, port);
   }
 
   /**
-   * The ports that came with an envelope.
+   * The ports that came with a message that is being dispatched.
    *
    * @param {Delivery} delivery
-   * @returns {MessagePort[] | undefined} nothing when they were lost with their renderer
    */
-  takePorts({ peer, ports }) {
-    if (ports === 0) return [];
-    const courier = this.#couriers.get(peer);
-    return courier?.isReady ? courier.take() : undefined;
+  takePorts(delivery) {
+    return this.#links.take(delivery);
   }
 
   /**
@@ -178,7 +154,7 @@ class Hub {
    */
   bind(peer, thread) {
     this.#endpoint.bind(peer, thread);
-    this.#dropPorts(peer);
+    this.#links.bind(peer, thread);
   }
 
   /**
@@ -188,42 +164,17 @@ class Hub {
    */
   forget(peer) {
     this.#endpoint.forget(peer);
-    this.#dropPorts(peer);
-  }
-
-  /** @param {number} peer */
-  #dropPorts(peer) {
-    this.#couriers.get(peer)?.close();
-    for (const ports of this.#outgoing.get(peer) ?? []) for (const port of ports) port.close();
-    for (const kept of [this.#couriers, this.#outgoing, this.#lanes]) kept.delete(peer);
+    this.#links.forget(peer);
   }
 
   /** Called when the bell rings. */
   #deliverAll() {
-    pump(this.#inbox, (delivery) => this.#deliver(delivery), this.#calls);
+    pump(this.#inbox, (delivery) => this.#links.deliver(delivery), this.#calls);
     if (this.#queued.isWanted) this.#queued.set(this.#hasQueued());
   }
 
   #hasQueued() {
     return this.#endpoint.queued + this.#inbox.held > 0;
-  }
-
-  /** @param {Delivery} delivery */
-  #deliver(delivery) {
-    if (delivery.ports === 0 && this.#lanes.size === 0) this.#dispatch(delivery);
-    else this.#laneOf(delivery.peer).deliver(delivery);
-  }
-
-  /** @param {number} peer */
-  #laneOf(peer) {
-    let lane = this.#lanes.get(peer);
-    if (lane === undefined) {
-      const isReady = (/** @type {Delivery} */ { ports }) =>
-        ports === 0 || this.#couriers.get(peer)?.isReady === true;
-      lane = new Lane(isReady, this.#dispatch, (delivery) => delivery.kind === kinds.detached);
-      this.#lanes.set(peer, lane);
-    }
-    return lane;
   }
 
   /**
@@ -238,7 +189,7 @@ class Hub {
       const delivery = this.#inbox.nextFrom(peer, () => this.#calls.takeFrom(peer));
       if (delivery === undefined) return;
       try {
-        this.#dispatch(delivery);
+        this.#links.dispatch(delivery);
       } catch (error) {
         process.nextTick(() => {
           throw error;

@@ -142,7 +142,6 @@ async function dispatchInvoke(contents, delivery) {
  */
 function dispatchPostMessage(contents, delivery) {
   const ports = hub.takePorts(delivery);
-  if (ports === undefined) return;
   const message = delivery.value;
   const event = makeIpcMainEvent(contents, delivery, false);
   event.ports = ports.map((port) => new MessagePortMain(port));

@@ -2,7 +2,7 @@
 'use strict';
 
 const { EventEmitter } = require('node:events');
-const { deserialize, serialize } = require('../common/codec/raw-serializer');
+const { cloneForPort } = require('../common/clone-for-port');
 const { deadPort, movePort } = require('../common/detach-port');
 const { KeepAlive } = require('../common/keep-alive');
 
@@ -96,7 +96,7 @@ class MessagePortMain extends EventEmitter {
    */
   postMessage(...args) {
     if (this.#state !== 'entangled') return;
-    const value = args.length === 0 ? null : cloneable(args[0]);
+    const value = args.length === 0 ? null : cloneForPort(args[0]);
     const ports = args.length < 2 ? [] : transferables(args[1]);
     const own = ports.indexOf(this);
     if (own >= 0) throw new Error(`Port at index ${own} contains the source port.`);
@@ -158,18 +158,6 @@ class MessagePortMain extends EventEmitter {
     this.#letGo();
     return wasClosed ? deadPort() : movePort(this._internalPort);
   }
-}
-
-/**
- * A value as the raw serializer leaves it. Node's own cloning of a port, which comes after this, lets
- * more things through.
- *
- * @param {unknown} value
- */
-function cloneable(value) {
-  const type = typeof value;
-  if (type === 'object' ? value === null : type !== 'function' && type !== 'symbol') return value;
-  return deserialize(serialize(value));
 }
 
 /**

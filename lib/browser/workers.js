@@ -51,11 +51,12 @@ function watch() {
 /**
  * @param {number} id
  * @param {number} peer
+ * @param {number} thread
  * @param {import('node:worker_threads').MessagePort} port
  */
-function addCourier(id, peer, port) {
+function addCourier(id, peer, thread, port) {
   if (id !== hub.endpoint.id) return false;
-  hub.addCourier(peer, port);
+  hub.addCourier(peer, thread, port);
   return true;
 }
 

@@ -3,7 +3,7 @@
 
 const { receiveMessageOnPort } = require('node:worker_threads');
 
-const { movePort } = require('./detach-port');
+const { closePorts, movePort } = require('./detach-port');
 
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
 
@@ -51,7 +51,9 @@ class Courier {
     return /** @type {MessagePort[]} */ (this.#arrived.shift()).map(movePort);
   }
 
+  /** Closes what nobody has taken as well. */
   close() {
+    for (const ports of this.#arrived.splice(0)) closePorts(ports);
     this.#port.close();
   }
 }

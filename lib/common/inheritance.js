@@ -13,6 +13,9 @@ const { ipcError } = require('./errors');
 const { PROTOCOL } = require('./protocol');
 
 const KEY = 'ipcmain';
+
+/** How many threads have a place of their own in `seen`; who comes later takes that of an earlier one. */
+const PLACES = 256;
 const home = path.join(__dirname, '..', '..');
 const image = binding.imageIdentity();
 
@@ -25,8 +28,12 @@ const image = binding.imageIdentity();
  * @property {string} home the directory of the package that made it
  * @property {number} hub
  * @property {number} thread the thread that wrote this
+ * @property {Int32Array} seen the threads whose renderers the hub has seen coming, shared by all threads
  * @property {Inheritance | undefined} parent what that thread had inherited itself
  */
+
+/** Those that this thread has seen, as a main. */
+const seen = new Int32Array(new SharedArrayBuffer(4 * PLACES));
 
 /** @returns {Inheritance | undefined} */
 function inherited() {
@@ -48,9 +55,31 @@ function bequeath(hub) {
     home,
     hub,
     thread: threadId,
+    seen,
     parent: inherited(),
   };
   setEnvironmentData(KEY, /** @type {any} */ (inheritance));
+}
+
+/**
+ * This thread, a main, has seen a renderer and has turned its event loop since.
+ *
+ * @param {number} thread
+ */
+function sawThread(thread) {
+  Atomics.store(seen, thread % PLACES, thread);
+}
+
+/**
+ * Whether a main has seen this thread, or another one that started later.
+ *
+ * @param {number} hub
+ */
+function isSeen(hub) {
+  const found = inherited();
+  // One that is not inherited has claimed this thread, so it knows it.
+  if (found?.hub !== hub) return true;
+  return Atomics.load(found.seen, threadId % PLACES) >= threadId;
 }
 
 /** Whether this thread was started by one that has a hub. */
@@ -90,4 +119,4 @@ function parentHub() {
   return found.hub;
 }
 
-module.exports = { bequeath, hasInheritedHub, hasParentHub, parentHub };
+module.exports = { bequeath, hasInheritedHub, hasParentHub, isSeen, parentHub, sawThread };

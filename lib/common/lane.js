@@ -16,36 +16,36 @@ class Lane {
   #held = [];
   #scheduled = false;
   #abandoned = false;
-  #isLast;
 
   /**
    * @param {(delivery: Delivery) => boolean} isReady
    * @param {(delivery: Delivery) => void} dispatch
-   * @param {(delivery: Delivery) => boolean} isLast whether the sender has ended with this one
    */
-  constructor(isReady, dispatch, isLast) {
+  constructor(isReady, dispatch) {
     this.#isReady = isReady;
     this.#dispatch = dispatch;
-    this.#isLast = isLast;
+  }
+
+  /** Whether no message waits here. */
+  get isEmpty() {
+    return this.#held.length === 0;
   }
 
   /** @param {Delivery} delivery */
   deliver(delivery) {
-    if (this.#held.length > 0 || !this.#isReady(delivery)) this.#hold(delivery);
+    if (this.#held.length > 0 || !this.#mayGo(delivery)) this.#held.push(delivery);
     else this.#dispatch(delivery);
   }
 
+  /** Ports that are not here will not come: nothing waits for them any more. */
+  abandon() {
+    this.#abandoned = true;
+    this.resume();
+  }
+
   /** @param {Delivery} delivery */
-  #hold(delivery) {
-    this.#held.push(delivery);
-    if (!this.#isLast(delivery)) return;
-    // What the sender still had to send has been sent, so one whole turn of the event loop brings it.
-    setImmediate(() =>
-      setImmediate(() => {
-        this.#abandoned = true;
-        this.resume();
-      }),
-    );
+  #mayGo(delivery) {
+    return this.#abandoned || this.#isReady(delivery);
   }
 
   /** Ports have come: what was held may be ready now. */
@@ -58,7 +58,7 @@ class Lane {
   #deliverHeld() {
     this.#scheduled = false;
     const next = this.#held[0];
-    if (next === undefined || !(this.#abandoned || this.#isReady(next))) return;
+    if (next === undefined || !this.#mayGo(next)) return;
     this.#held.shift();
     // Before the listeners run: one that throws must not hold up the rest.
     this.resume();

@@ -4,31 +4,44 @@
 const { MessageChannel, MessagePort, parentPort, threadId } = require('node:worker_threads');
 const binding = require('./binding');
 const { ipcError } = require('./errors');
+const { isSeen } = require('./inheritance');
 
 /** Marks the one message that a renderer sends to the thread that started it. */
 const HANDSHAKE = 'ipcmain:courier';
 
-/** How long a renderer waits for the thread that started it to notice it, in milliseconds. */
+/**
+ * How long a renderer waits for the thread that started it to notice it when main has turned its event
+ * loop since, in milliseconds. Then main is not that thread.
+ */
 const PATIENCE = 5000;
+
+/** How long it waits for a main that is busy. */
+const LONGEST = 60_000;
+
+/** How long it sleeps between two looks. */
+const STEP = 5;
+
+/** Whether it has waited in vain before. */
+let hasGivenUp = false;
 
 /**
  * A renderer asks for its courier by a message of its Worker, which nobody else may see.
  *
  * @param {any} message any message of a Worker of this thread
- * @param {(hub: number, peer: number, port: MessagePort) => boolean} accept whether the hub is here
+ * @param {(hub: number, peer: number, thread: number, port: MessagePort) => boolean} accept whether the hub is here
  * @returns {boolean} whether it was such a message and has been dealt with
  */
 function acceptCourier(message, accept) {
   if (typeof message !== 'object' || message === null || !Object.hasOwn(message, HANDSHAKE)) {
     return false;
   }
-  const { hub, peer, port } = message[HANDSHAKE] ?? {};
+  const { hub, peer, thread, port } = message[HANDSHAKE] ?? {};
   // A message of the user's that only looks like one.
   if (!(port instanceof MessagePort)) return false;
-  if (accept(hub, peer, port)) return true;
+  if (accept(hub, peer, thread, port)) return true;
   if (parentPort === null) return false;
   // A Worker of a Worker: main is further up.
-  request(hub, peer, port);
+  request(hub, peer, thread, port);
   return true;
 }
 
@@ -37,38 +50,54 @@ function acceptCourier(message, accept) {
  *
  * @param {number} hub
  * @param {number} peer
+ * @param {() => boolean} isReleased whether main has ended
  * @returns {MessagePort} this end of it
  * @throws `ERR_IPC_PORT_ROUTE` when the thread that started this one does not pass it on
  */
-function openRoute(hub, peer) {
-  waitUntilWatched();
+function openRoute(hub, peer, isReleased) {
+  if (!isWatched(hub, isReleased)) {
+    throw ipcError(
+      'ERR_IPC_PORT_ROUTE',
+      'ipcmain: a MessagePort cannot reach the main of this Worker: the thread that started it has ' +
+        'not loaded ipcmain, or has been blocked for 5 s. Load ipcmain there before starting Workers.',
+    );
+  }
   const { port1, port2 } = new MessageChannel();
-  request(hub, peer, port2);
+  request(hub, peer, threadId, port2);
   return port1;
 }
 
 /**
  * @param {number} hub
  * @param {number} peer
+ * @param {number} thread the renderer's own
  * @param {MessagePort} port
  */
-function request(hub, peer, port) {
-  parentPort?.postMessage({ [HANDSHAKE]: { hub, peer, port } }, [port]);
+function request(hub, peer, thread, port) {
+  parentPort?.postMessage({ [HANDSHAKE]: { hub, peer, thread, port } }, [port]);
 }
 
-/** A Worker is noticed when the thread that started it next turns its event loop. */
-function waitUntilWatched() {
+/**
+ * Waits until the thread that started this one has noticed it, which it does when it next turns its
+ * event loop. A main may be busy for long; only one that has turned and still knows nothing of this
+ * thread has not started it.
+ *
+ * @param {number} hub
+ * @param {() => boolean} isReleased
+ * @returns {boolean} false when that thread passes nothing on
+ */
+function isWatched(hub, isReleased) {
   const cell = new Int32Array(new SharedArrayBuffer(4));
-  for (let waited = 0; !binding.isWatched(threadId); waited += 5) {
-    if (waited >= PATIENCE) {
-      throw ipcError(
-        'ERR_IPC_PORT_ROUTE',
-        'ipcmain: a MessagePort cannot reach the main of this Worker: the thread that started it has ' +
-          'not loaded ipcmain, or has been blocked for 5 s. Load ipcmain there before starting Workers.',
-      );
-    }
-    Atomics.wait(cell, 0, 0, 5);
+  let patience = hasGivenUp ? 0 : PATIENCE;
+  for (let waited = 0; !binding.isWatched(threadId); waited += STEP) {
+    // What is sent then says so.
+    if (isReleased()) return true;
+    if (isSeen(hub) || hasGivenUp) patience -= STEP;
+    hasGivenUp = patience < 0 || waited >= LONGEST;
+    if (hasGivenUp) return false;
+    Atomics.wait(cell, 0, 0, STEP);
   }
+  return true;
 }
 
 module.exports = { acceptCourier, openRoute };

@@ -3,22 +3,21 @@
 
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
-const { MessageChannel, isMainThread, threadId } = require('node:worker_threads');
+const { isMainThread, threadId } = require('node:worker_threads');
 const binding = require('../common/binding');
 const { serialize } = require('../common/codec/raw-serializer');
-const { Courier } = require('../common/courier');
-const { closePorts } = require('../common/detach-port');
 const { ipcError } = require('../common/errors');
 const { hasParentHub, parentHub } = require('../common/inheritance');
 const { Inbox } = require('../common/inbox');
 const { KeepAlive } = require('../common/keep-alive');
 const { Lane } = require('../common/lane');
 const { done, outbox, writeSerialized } = require('../common/outbox');
-const { openRoute } = require('../common/port-route');
 const { PROTOCOL } = require('../common/protocol');
 const { pump } = require('../common/pump');
 const { hub } = require('../browser/hub');
+const { makeDomPorts } = require('./dom-ports');
 const { perform } = require('./operations');
+const { RendererPorts, openHere, openToParent } = require('./renderer-ports');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
@@ -54,12 +53,13 @@ class Renderer {
   #alive = new KeepAlive();
   /** What the user has asked for, if anything. @type {boolean | undefined} */
   #ref;
-  /** What carries ports, once any were used. @type {Courier | undefined} */
-  #courier;
+  #ports = new RendererPorts(
+    () => (this.#remote ? openToParent : openHere)(this.#use()),
+    () => this.#lane.resume(),
+  );
   #lane = new Lane(
-    ({ ports }) => ports === 0 || this.#ports().isReady,
+    ({ ports }) => ports === 0 || this.#ports.isReady,
     (delivery) => this.#dispatch(delivery),
-    () => false,
   );
   /** @type {(channel: string, args: unknown[], ports: MessagePort[]) => void} */
   #onMessage = () => {};
@@ -102,6 +102,7 @@ class Renderer {
     }
     const endpoint = this.#endpoint;
     this.#calls = this.#inbox.connect((batch, single) => endpoint.calls(outbox, batch, single));
+    makeDomPorts();
     if (!this.#remote) hub.attachLocal(endpoint.peer, () => this.#queued.set(true));
     return endpoint;
   }
@@ -185,34 +186,10 @@ class Renderer {
    */
   postMessage(message, ports) {
     const calls = this.#useCalls();
-    if (ports.length > 0) this.#sendPorts(ports);
+    if (ports.length > 0) this.#ports.send(ports);
     if (calls.postMessage(message, ports.length) < 0) throw new Error(RELEASED);
     done(message);
     this.#expectDelivery();
-  }
-
-  /** @param {MessagePort[]} ports */
-  #sendPorts(ports) {
-    try {
-      this.#ports().send(ports);
-    } catch (error) {
-      closePorts(ports);
-      throw error;
-    }
-  }
-
-  /** The courier, opened when the first port needs it. */
-  #ports() {
-    this.#courier ??= new Courier(this.#openCourier(), () => this.#lane.resume());
-    return this.#courier;
-  }
-
-  #openCourier() {
-    const { peer, hub: hubId } = this.#use();
-    if (this.#remote) return openRoute(hubId, peer);
-    const { port1, port2 } = new MessageChannel();
-    hub.addCourier(peer, port2);
-    return port1;
   }
 
   #expectDelivery() {
@@ -231,7 +208,9 @@ class Renderer {
       case kinds.send:
         return this.#onMessage(delivery.channel, delivery.value ?? [], []);
       case kinds.postMessage: {
-        const ports = delivery.ports > 0 ? this.#ports().take() : [];
+        const ports = delivery.ports > 0 ? this.#ports.take() : [];
+        // One whose ports cannot come is lost, and a warning has said so.
+        if (ports === undefined) return;
         return this.#onMessage(delivery.channel, [delivery.value], ports);
       }
       case kinds.call:

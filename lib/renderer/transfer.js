@@ -2,7 +2,8 @@
 'use strict';
 
 const { MessagePort } = require('node:worker_threads');
-const { closePorts, detachPort } = require('../common/detach-port');
+const { closePorts, movePort } = require('../common/detach-port');
+const { isNeutered } = require('./dom-ports');
 
 /**
  * Takes the ports of a transfer list from this thread, one after the other (contract 7.4).
@@ -18,7 +19,9 @@ function takePorts(transfer) {
     if (!Array.isArray(transfer)) throw new TypeError('not a list');
     for (const port of transfer) {
       if (!(port instanceof MessagePort)) throw new TypeError('not a port');
-      taken.push(detachPort(port));
+      if (isNeutered(port)) throw new TypeError('not a port any more');
+      // One that is closed can go, and arrives dead (contract 9.6).
+      taken.push(movePort(port));
     }
     return taken;
   } catch {

@@ -1,0 +1,93 @@
+// @ts-check
+'use strict';
+
+const { MessageChannel, parentPort, threadId } = require('node:worker_threads');
+const { Courier } = require('../common/courier');
+const { closePorts } = require('../common/detach-port');
+const { ipcError } = require('../common/errors');
+const { openRoute } = require('../common/port-route');
+const { hub } = require('../browser/hub');
+const { isClosed } = require('./dom-ports');
+
+/** @typedef {import('node:worker_threads').MessagePort} MessagePort */
+/** @typedef {InstanceType<typeof import('../common/binding').RendererEndpoint>} Endpoint */
+
+/** The ports between a renderer and its main. Their courier is opened when the first of them needs it. */
+class RendererPorts {
+  #open;
+  #onArrival;
+  /** @type {Courier | undefined} */
+  #courier;
+
+  /**
+   * @param {() => MessagePort} open gives this end of the courier
+   * @param {() => void} onArrival called when ports have come by themselves
+   */
+  constructor(open, onArrival) {
+    this.#open = open;
+    this.#onArrival = onArrival;
+  }
+
+  #opened() {
+    this.#courier ??= new Courier(this.#open(), this.#onArrival);
+    return this.#courier;
+  }
+
+  /**
+   * Sends ports, before the message that names them is queued.
+   *
+   * @param {MessagePort[]} ports
+   * @throws `ERR_IPC_PORT_ROUTE` when they cannot reach main; they are closed then
+   */
+  send(ports) {
+    try {
+      this.#opened().send(ports);
+    } catch (error) {
+      closePorts(ports);
+      throw error;
+    }
+  }
+
+  /** Whether the ports of the next message are here, or can never come; then a warning says why. */
+  get isReady() {
+    try {
+      return this.#opened().isReady;
+    } catch (error) {
+      process.emitWarning(/** @type {Error} */ (error));
+      return true;
+    }
+  }
+
+  /** @returns {MessagePort[] | undefined} the ports of the next message; nothing when they can never come */
+  take() {
+    return this.#courier?.take();
+  }
+}
+
+/**
+ * @param {Endpoint} endpoint
+ * @returns {MessagePort} this end of a courier to a main that is another thread
+ * @throws `ERR_IPC_PORT_ROUTE`
+ */
+function openToParent(endpoint) {
+  if (parentPort !== null && isClosed(parentPort)) {
+    throw ipcError(
+      'ERR_IPC_PORT_ROUTE',
+      'ipcmain: a MessagePort cannot reach or leave this Worker: its parentPort was closed before the ' +
+        'first one did. Close parentPort later.',
+    );
+  }
+  return openRoute(endpoint.hub, endpoint.peer, () => endpoint.isReleased);
+}
+
+/**
+ * @param {Endpoint} endpoint
+ * @returns {MessagePort} this end of a courier to a main that is this thread
+ */
+function openHere({ peer }) {
+  const { port1, port2 } = new MessageChannel();
+  hub.addCourier(peer, threadId, port2);
+  return port1;
+}
+
+module.exports = { RendererPorts, openHere, openToParent };
