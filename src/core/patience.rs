@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 use crate::core::sync::{AtomicUsize, Ordering};
 
 /// How long one look lasts at most.
-const LONGEST_LOOK: Duration = Duration::from_micros(50);
+const LONGEST_LOOK: Duration = Duration::from_micros(150);
 
 /// A message that comes this soon after its consumer went to sleep would nearly have been met by looking:
 /// the look, and the time that waking takes.
-const SOON: Duration = Duration::from_micros(100);
+const SOON: Duration = Duration::from_micros(300);
 
 /// How many times in a row a look may fail before sleep comes at once, after many that did not.
 const MOST_TRUST: u32 = 4;
