@@ -3,7 +3,8 @@
 
 const { Event } = require('./event');
 const { ReplyChannel } = require('./reply-channel');
-const { ROUTING_ID } = require('./web-frame-main');
+const { frameOf } = require('./web-contents');
+const { ROUTING_ID, frameFromId, processIdOf } = require('./web-frame-main');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('./web-contents').WebContents} WebContents */
@@ -17,6 +18,7 @@ const { ROUTING_ID } = require('./web-frame-main');
  * @returns {any}
  */
 function makeIpcMainEvent(sender, delivery, answerable) {
+  const processId = processIdOf(frameOf(sender), delivery.generation);
   // Literals, one for each set of properties: this runs for every message.
   return answerable
     ? {
@@ -25,10 +27,10 @@ function makeIpcMainEvent(sender, delivery, answerable) {
         sender,
         _replyChannel: new ReplyChannel(delivery),
         get senderFrame() {
-          return frameOfSender(sender);
+          return frameOfSender(processId);
         },
         frameId: ROUTING_ID,
-        processId: sender.id,
+        processId,
         frameTreeNodeId: sender.id,
       }
     : {
@@ -36,17 +38,22 @@ function makeIpcMainEvent(sender, delivery, answerable) {
         type: 'frame',
         sender,
         get senderFrame() {
-          return frameOfSender(sender);
+          return frameOfSender(processId);
         },
         frameId: ROUTING_ID,
-        processId: sender.id,
+        processId,
         frameTreeNodeId: sender.id,
       };
 }
 
-/** @param {WebContents} sender */
-function frameOfSender(sender) {
-  if (!sender.isDestroyed()) return sender.mainFrame;
+/**
+ * Looked up at each reading: the sender may be gone, or have made room for another (contract 3.2).
+ *
+ * @param {number} processId
+ */
+function frameOfSender(processId) {
+  const frame = frameFromId(processId, ROUTING_ID);
+  if (frame !== undefined) return frame;
   process.emitWarning(
     'Frame property was accessed after it navigated or was destroyed. ' +
       'Avoid asynchronous tasks prior to indexing.',
