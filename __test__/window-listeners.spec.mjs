@@ -31,12 +31,10 @@ describe('a listener that throws', () => {
         },
         { data: name },
       );
-      assert.deepEqual(reports.toSorted(), [
-        'of a listener',
-        'stopped',
-        'stopped',
-        [false, 2],
-      ].toSorted());
+      assert.deepEqual(
+        reports.toSorted(),
+        ['of a listener', 'stopped', 'stopped', [false, 2]].toSorted(),
+      );
     });
   }
 

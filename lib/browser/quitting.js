@@ -18,7 +18,8 @@ let quitting = false;
 function quit(app) {
   if (quitting || isPrevented(app, 'before-quit')) return;
   quitting = true;
-  for (const window of [...windows.values()]) {
+  const open = [...windows.values()];
+  for (const window of open) {
     if (!window.isDestroyed()) window.close();
     // One that stays keeps the program.
     if (!window.isDestroyed()) quitting = false;

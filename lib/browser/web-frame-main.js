@@ -48,6 +48,8 @@ class WebFrameMain extends EventEmitter {
     super();
     this.#contents = contents;
     this.#succession = succession;
+    // As with what is native in Electron: a frame in the body of a message must fail to be cloned.
+    this._internalFrame = () => contents;
   }
 
   /** Whether the renderer is gone. */
