@@ -12,11 +12,8 @@ const specs = readdirSync('__test__', { recursive: true })
   .sort();
 
 const rust = await run('cargo', ['test', '--locked', '--no-default-features']);
-const types = await run(process.execPath, [
-  'node_modules/typescript/bin/tsc',
-  '-p',
-  '__test__/types',
-]);
+const types = await compile('__test__/types');
+const globals = await compile('__test__/types/globals');
 // What passed, for `scripts/compatibility.mjs`.
 process.env.IPCMAIN_TEST_RESULTS ??= 'target/test-results.jsonl';
 const js = await run(process.execPath, [
@@ -36,13 +33,20 @@ for (const [, passed, failed] of rust.output.matchAll(/(\d+) passed; (\d+) faile
 const [, passed, failed] = js.output.match(/^counted (\d+) passed (\d+) failed$/m) ?? [0, 0, 0];
 counts.passed += Number(passed);
 counts.failed += Number(failed);
-if (types.status === 0) counts.passed += 1;
-else counts.failed += 1;
+for (const { status } of [types, globals]) {
+  if (status === 0) counts.passed += 1;
+  else counts.failed += 1;
+}
 
 // A runner that fails without naming a test must not look like success.
-const broken = [rust, types, js].some(({ status }) => status !== 0) && counts.failed === 0;
+const broken = [rust, types, globals, js].some(({ status }) => status !== 0) && counts.failed === 0;
 console.log(`\n${counts.passed} passed, ${counts.failed + (broken ? 1 : 0)} failed`);
 process.exit(broken || counts.failed > 0 || Number(passed) === 0 ? 1 : 0);
+
+/** Checks what is written for the compiler alone. */
+function compile(project) {
+  return run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project]);
+}
 
 /** Runs a command, shows what it prints, and keeps it. */
 async function run(command, args) {
