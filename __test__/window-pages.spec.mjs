@@ -1,4 +1,4 @@
-// Contract 3.2 to 3.4, 12.5, 13.6 and 18, cases 178, 185, 186 and 188: the pages that a window shows, one
+// Contract 3.2 to 3.4, 12.5, 13.6 and 18, cases 178, 185, 186, 188 and 189: the pages that a window shows, one
 // after the other.
 
 import assert from 'node:assert/strict';
@@ -155,6 +155,25 @@ describe('what belongs to an earlier page', () => {
     assert.equal(event.reply('x'), undefined);
     await once(contents, 'did-finish-load');
     assert.notEqual(contents.getProcessId(), processId);
+  });
+
+  it('189 the frame, its handlers and those of the contents are there for a page of another origin', async (t) => {
+    const win = await openWindow(t, serves);
+    const { webContents: contents } = win;
+    const { mainFrame } = contents;
+    contents.ipc.handle('of webContents', () => contents.mainFrame.origin);
+    mainFrame.ipc.handle('of mainFrame', () => mainFrame.url);
+    const answer = async (channel) => {
+      const answered = nextMessage(ipcMain, 'answer');
+      contents.send('ask', channel);
+      return (await answered)[1];
+    };
+    assert.equal(await answer('of webContents'), 'null');
+    const { href } = new URL('fixtures/window/page-empty.mjs', import.meta.url);
+    await win.loadURL(href);
+    assert.equal(contents.mainFrame, mainFrame);
+    assert.equal(await answer('of webContents'), 'file://');
+    assert.equal(await answer('of mainFrame'), href);
   });
 
   it("host 2: 'render-view-deleted' says for each renderer that it is gone", async (t) => {
