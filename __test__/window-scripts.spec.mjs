@@ -97,6 +97,25 @@ describe('a listener for errors that fails itself', () => {
     });
   }
 
+  it('host 1.4: and makes another rejection each time leaves the page able to do other things', async (t) => {
+    const win = openWindow(t);
+    await win.loadURL(
+      html(`<script>
+        let times = 0;
+        globalThis.often = new Promise((resolve) => {
+          addEventListener('unhandledrejection', (event) => {
+            event.preventDefault();
+            Promise.reject(new Error('again'));
+            if (++times === 3) resolve(times);
+          });
+        });
+        Promise.reject(new Error('first'));
+      </script>`),
+    );
+    assert.equal(await win.webContents.executeJavaScript('often'), 3);
+    assert.equal(await win.webContents.executeJavaScript('1 + 1'), 2);
+  });
+
   it('host 1.3: it can be removed, and is not added twice', async (t) => {
     const said = heard();
     const win = openWindow(t);

@@ -81,9 +81,12 @@ function reportUncaught(events) {
     if (tell('error', { error, message: error?.message })) console.error('Uncaught', error);
   });
   process.on('unhandledRejection', (reason, promise) => {
-    if (tell('unhandledrejection', { reason, promise })) {
-      console.error('Uncaught (in promise)', reason);
-    }
+    // A task of its own, as in a browser: a listener that rejects something anew must not block the thread.
+    setImmediate(() => {
+      if (tell('unhandledrejection', { reason, promise })) {
+        console.error('Uncaught (in promise)', reason);
+      }
+    });
   });
 }
 
