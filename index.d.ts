@@ -177,7 +177,8 @@ export interface IpcMainEvent extends PreventableEvent {
   sender: WebContents;
   /**
    * The frame that sent the message. It is looked up at every reading, and is `null` once the renderer
-   * is gone; then the reading also emits a process warning of type `electron` (contract 3.2).
+   * is gone or its window has started another; then the reading also emits a process warning of type
+   * `electron` (contract 3.2).
    */
   readonly senderFrame: WebFrameMain | null;
   /** What kind of sender this is (contract 3.1). */
@@ -523,8 +524,8 @@ export interface WebContents extends NodeJS.EventEmitter {
 
   /**
    * Runs code in the renderer once it has loaded, and resolves with what it evaluates to, awaited.
-   * `import()` works in it; `userGesture` has no effect. A rejection keeps its native error class. It never settles when the renderer
-   * ends meanwhile (contract 13.6).
+   * `import()` works in it; `userGesture` has no effect. A rejection keeps its native error class. It never
+   * settles when the renderer ends meanwhile or has crashed, which is printed (contract 13.6).
    *
    * @throws {Error} (as a rejection) `Script failed to execute, this normally means an error was thrown.
    *   Check the renderer console for the error.`; `An object could not be cloned.`
@@ -532,7 +533,21 @@ export interface WebContents extends NodeJS.EventEmitter {
   executeJavaScript(code: string, userGesture?: boolean): Promise<any>;
 
   /**
-   * The number of the renderer: what `event.processId` says.
+   * Loads a file in the window that shows this, as its `loadFile` does.
+   *
+   * @throws what the window's `loadFile` throws; with code `ERR_FAILED` for a plain Worker
+   */
+  loadFile(filePath: string, options?: LoadFileOptions): Promise<void>;
+
+  /**
+   * Loads a URL in the window that shows this, as its `loadURL` does.
+   *
+   * @throws what the window's `loadURL` throws; with code `ERR_FAILED` for a plain Worker
+   */
+  loadURL(url: string): Promise<void>;
+
+  /**
+   * The number of the renderer: what `event.processId` says. Each page of a window has another one.
    *
    * @throws {TypeError} `Object has been destroyed` (contract 7.8)
    */
@@ -576,7 +591,8 @@ export interface WebContents extends NodeJS.EventEmitter {
   reload(): void;
 
   /**
-   * The URL of the script that the renderer runs; empty while it has not come.
+   * The URL of the script or the page that the renderer runs; empty while it has not come. While a window
+   * loads, it is that of the page before, until the next has come.
    *
    * @throws {TypeError} `Object has been destroyed` (contract 7.8)
    */
@@ -778,11 +794,12 @@ export interface WebFrameMain extends NodeJS.EventEmitter {
    */
   readonly framesInSubtree: WebFrameMain[];
 
-  /** False: a worker's frame is never between two pages (contract 3.2). */
+  /** Whether the renderer is gone: a worker's frame is never between two pages (contract 3.2, 12.6). */
   readonly detached: boolean;
 
   /**
-   * The number of the renderer: positive and unique in the process (contract 20.4).
+   * The number of the renderer: positive and unique in the process; each page of a window has another one
+   * (contract 20.4).
    *
    * @throws {Error} `Render frame was disposed before WebFrameMain could be accessed`
    */
@@ -930,6 +947,17 @@ export class BrowserWindow extends NodeEventEmitter {
   /** Does what `off` does. */
   removeListener(event: 'closed', listener: () => void): this;
 
+  /** Emitted when a page has loaded: there is nothing to paint. */
+  on(event: 'ready-to-show', listener: () => void): this;
+  /** Removes a listener of 'ready-to-show'. */
+  off(event: 'ready-to-show', listener: () => void): this;
+  /** Listens to 'ready-to-show', once. */
+  once(event: 'ready-to-show', listener: () => void): this;
+  /** Does what `on` does. */
+  addListener(event: 'ready-to-show', listener: () => void): this;
+  /** Does what `off` does. */
+  removeListener(event: 'ready-to-show', listener: () => void): this;
+
   /** Emitted when the window was given the focus, or lost it. */
   on(event: 'focus' | 'blur', listener: (event: PreventableEvent) => void): this;
   /** Removes a listener of one of them. */
@@ -960,20 +988,24 @@ export class BrowserWindow extends NodeEventEmitter {
   /**
    * Starts the renderer anew: runs the preload script, then what the URL names, and resolves when all
    * of it has run. That is a `.js` or `.mjs` file, an `.html` file or `data:` URL whose scripts are run in
-   * order, or `about:blank`.
+   * order, or `about:blank`. When there is no such thing, the page that is there goes on.
    *
    * @throws {Error} (as a rejection) with a `code` such as `ERR_FILE_NOT_FOUND`, as in Electron
-   * @throws {TypeError} `Object has been destroyed`
+   * @throws {TypeError} `Object has been destroyed`; `Error processing argument at index 0, conversion
+   *   failure from …` when the URL is not a string
    */
   loadURL(url: string): Promise<void>;
 
   /**
-   * Does the same for a file, relative to the current folder. The options make the end of the URL.
+   * Does the same for a file, relative to `app.getAppPath()`. The options make the end of the URL.
    *
    * @throws {Error} (as a rejection) with a `code` such as `ERR_FILE_NOT_FOUND`, as in Electron
-   * @throws {TypeError} `Object has been destroyed`
+   * @throws {TypeError} `Object has been destroyed`, `Must pass filePath as a string`
    */
   loadFile(filePath: string, options?: LoadFileOptions): Promise<void>;
+
+  /** Starts the renderer anew with what it shows. @throws {TypeError} `Object has been destroyed` */
+  reload(): void;
 
   /** Closes the window unless a listener of 'close' prevents it. @throws {TypeError} `Object has been destroyed` */
   close(): void;
@@ -1065,6 +1097,146 @@ export interface App extends NodeJS.EventEmitter {
     listener: Listener<PreventableEvent, [webContents: WebContents]>,
   ): this;
 
+  /** Emitted when the last window was closed, unless by `quit()`. Without a listener nothing happens. */
+  on(event: 'window-all-closed', listener: () => void): this;
+  /** Removes a listener of 'window-all-closed'. */
+  off(event: 'window-all-closed', listener: () => void): this;
+  /** Listens to 'window-all-closed', once. */
+  once(event: 'window-all-closed', listener: () => void): this;
+  /** Does what `on` does. */
+  addListener(event: 'window-all-closed', listener: () => void): this;
+  /** Does what `off` does. */
+  removeListener(event: 'window-all-closed', listener: () => void): this;
+
+  /** Emitted on macOS by its dock, which does not know of a plain Node program: never. */
+  on(
+    event: 'activate',
+    listener: (event: PreventableEvent, hasVisibleWindows: boolean) => void,
+  ): this;
+  /** Removes a listener of 'activate'. */
+  off(
+    event: 'activate',
+    listener: (event: PreventableEvent, hasVisibleWindows: boolean) => void,
+  ): this;
+  /** Listens to 'activate', once. */
+  once(
+    event: 'activate',
+    listener: (event: PreventableEvent, hasVisibleWindows: boolean) => void,
+  ): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'activate',
+    listener: (event: PreventableEvent, hasVisibleWindows: boolean) => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'activate',
+    listener: (event: PreventableEvent, hasVisibleWindows: boolean) => void,
+  ): this;
+
+  /** Emitted for every new window. */
+  on(
+    event: 'browser-window-created',
+    listener: (event: PreventableEvent, window: BrowserWindow) => void,
+  ): this;
+  /** Removes a listener of 'browser-window-created'. */
+  off(
+    event: 'browser-window-created',
+    listener: (event: PreventableEvent, window: BrowserWindow) => void,
+  ): this;
+  /** Listens to 'browser-window-created', once. */
+  once(
+    event: 'browser-window-created',
+    listener: (event: PreventableEvent, window: BrowserWindow) => void,
+  ): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'browser-window-created',
+    listener: (event: PreventableEvent, window: BrowserWindow) => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'browser-window-created',
+    listener: (event: PreventableEvent, window: BrowserWindow) => void,
+  ): this;
+
+  /** Emitted when a renderer has crashed, before the contents say so. */
+  on(
+    event: 'render-process-gone',
+    listener: (
+      event: PreventableEvent,
+      webContents: WebContents,
+      details: RenderProcessGoneDetails,
+    ) => void,
+  ): this;
+  /** Removes a listener of 'render-process-gone'. */
+  off(
+    event: 'render-process-gone',
+    listener: (
+      event: PreventableEvent,
+      webContents: WebContents,
+      details: RenderProcessGoneDetails,
+    ) => void,
+  ): this;
+  /** Listens to 'render-process-gone', once. */
+  once(
+    event: 'render-process-gone',
+    listener: (
+      event: PreventableEvent,
+      webContents: WebContents,
+      details: RenderProcessGoneDetails,
+    ) => void,
+  ): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'render-process-gone',
+    listener: (
+      event: PreventableEvent,
+      webContents: WebContents,
+      details: RenderProcessGoneDetails,
+    ) => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'render-process-gone',
+    listener: (
+      event: PreventableEvent,
+      webContents: WebContents,
+      details: RenderProcessGoneDetails,
+    ) => void,
+  ): this;
+
+  /** Emitted by `quit()`, before it closes the windows and after it; `event.preventDefault()` ends it there. */
+  on(event: 'before-quit' | 'will-quit', listener: (event: PreventableEvent) => void): this;
+  /** Removes a listener of one of them. */
+  off(event: 'before-quit' | 'will-quit', listener: (event: PreventableEvent) => void): this;
+  /** Listens to one of them, once. */
+  once(event: 'before-quit' | 'will-quit', listener: (event: PreventableEvent) => void): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'before-quit' | 'will-quit',
+    listener: (event: PreventableEvent) => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'before-quit' | 'will-quit',
+    listener: (event: PreventableEvent) => void,
+  ): this;
+
+  /** Emitted when `quit()` has closed all windows; the exit code is 0. */
+  on(event: 'quit', listener: (event: PreventableEvent, exitCode: number) => void): this;
+  /** Removes a listener of 'quit'. */
+  off(event: 'quit', listener: (event: PreventableEvent, exitCode: number) => void): this;
+  /** Listens to 'quit', once. */
+  once(event: 'quit', listener: (event: PreventableEvent, exitCode: number) => void): this;
+  /** Does what `on` does. */
+  addListener(event: 'quit', listener: (event: PreventableEvent, exitCode: number) => void): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'quit',
+    listener: (event: PreventableEvent, exitCode: number) => void,
+  ): this;
+
   /**
    * The folder of the program: the nearest one with a `package.json`, from the running script upwards;
    * without one, the folder of the script.
@@ -1117,8 +1289,17 @@ export interface App extends NodeJS.EventEmitter {
    */
   setPath(name: string, path: string): void;
 
+  /**
+   * Closes all windows, unless a listener of 'before-quit' or of a window's 'close' prevents it. The process
+   * is not ended: it ends when nothing keeps it alive any more. So a test of an app survives its end.
+   */
+  quit(): void;
+
   /** Resolves when 'ready' has been emitted, at once when that was before. */
   whenReady(): Promise<void>;
+
+  /** False: the program runs from its sources. */
+  readonly isPackaged: boolean;
 
   /** What `getName` returns and `setName` changes. */
   name: string;
@@ -1237,9 +1418,17 @@ interface NavigationDetails {
 
 /** What the exported `webFrameMain` has. */
 interface WebFrameMainFinder {
-  /** The frame with that number in that renderer (contract 13.4). */
+  /**
+   * The frame with that number in that renderer (contract 13.4).
+   *
+   * @throws {Error} `WebFrameMain is available only after app ready` (contract 1.11)
+   */
   fromId(processId: number, routingId: number): WebFrameMain | undefined;
-  /** The frame of that renderer with that token (contract 13.4). */
+  /**
+   * The frame of that renderer with that token (contract 13.4).
+   *
+   * @throws {Error} `WebFrameMain is available only after app ready` (contract 1.11)
+   */
   fromFrameToken(processId: number, frameToken: string): WebFrameMain | null;
 }
 

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { afterEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { BrowserWindow, ipcMain } from 'ipcmain';
+import { app, BrowserWindow, ipcMain } from 'ipcmain';
 import { runInChild } from './support/child.mjs';
 import { using } from './support/exchange.mjs';
 import { clearMain, nextMessage } from './support/main.mjs';
@@ -70,10 +70,10 @@ describe('what a window runs', () => {
     assert.deepEqual(said.slice(1), [['module', urlOf('page.mjs')]]);
   });
 
-  it('design 2: loadFile takes a path relative to the working folder', async (t) => {
+  it('design 2: loadFile takes a path relative to the folder of the program', async (t) => {
     const said = heard();
     const win = openWindow(t, { preload: fileOf('preload.cjs') });
-    await win.loadFile(path.relative(process.cwd(), fileOf('page.mjs')));
+    await win.loadFile(path.relative(app.getAppPath(), fileOf('page.mjs')));
     assert.deepEqual(said.slice(1), [['module', urlOf('page.mjs')]]);
     assert.equal(win.webContents.getURL(), urlOf('page.mjs'));
   });

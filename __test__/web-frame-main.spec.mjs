@@ -144,6 +144,20 @@ describe('a frame', () => {
     assert.notEqual(other.contents.mainFrame.processId, mainFrame.processId);
   });
 
+  it('contract 8.7: cannot be cloned, and neither can its contents or its window', (t) => {
+    const win = new BrowserWindow({ show: false });
+    t.after(() => win.destroy());
+    const { webContents: contents } = win;
+    for (const value of [contents.mainFrame, contents, win]) {
+      for (const body of [value, { in: [value] }]) {
+        assert.throws(() => contents.postMessage('x', body), {
+          name: 'Error',
+          message: 'An object could not be cloned.',
+        });
+      }
+    }
+  });
+
   it('180 says what a window shows', async (t) => {
     const win = new BrowserWindow({ show: false });
     t.after(() => win.destroy());

@@ -15,6 +15,7 @@ const rust = await run('cargo', ['test', '--locked', '--no-default-features']);
 const types = [
   await compile('__test__/types'),
   await compile('__test__/types/tsconfig.no-dom.json'),
+  await compile('__test__/types/globals'),
 ];
 // What passed, for `scripts/compatibility.mjs`.
 process.env.IPCMAIN_TEST_RESULTS ??= 'target/test-results.jsonl';

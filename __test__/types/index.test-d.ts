@@ -363,8 +363,18 @@ function application(application: App) {
     exactly<WebContents>()(created);
   });
 
+  application.on('window-all-closed', () => application.quit());
+  application.on('activate', (_event, hasVisibleWindows) => exactly<boolean>()(hasVisibleWindows));
+  application.on('browser-window-created', (_event, win) => exactly<BrowserWindow>()(win));
+  application.on('render-process-gone', (_event, contents, details) => {
+    exactly<WebContents>()(contents);
+    exactly<number>()(details.exitCode);
+  });
+  application.on('before-quit', (event) => event.preventDefault());
+  application.on('quit', (_event, exitCode) => exactly<number>()(exitCode));
+  exactly<boolean>()(application.isPackaged);
   // @ts-expect-error Nothing emits it.
-  application.on('window-all-closed', () => {});
+  application.on('gpu-info-update', () => {});
   // @ts-expect-error There is no such folder.
   application.getPath('nowhere');
   // @ts-expect-error There is no path.

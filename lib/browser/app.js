@@ -4,7 +4,9 @@
 const { EventEmitter } = require('node:events');
 const { setImmediate } = require('node:timers');
 const appPaths = require('./app-paths');
+const { emit } = require('./emit');
 const { Event } = require('./event');
+const { quit } = require('./quitting');
 
 /** What code that was written for Electron asks of `app` (the rest of it is not here). */
 class App extends EventEmitter {
@@ -22,7 +24,7 @@ class App extends EventEmitter {
       // After the main script has run, as in Electron.
       setImmediate(() => {
         this.#ready = true;
-        this.emit('ready', new Event(), {});
+        emit(this, 'ready', new Event(), {});
         resolve();
       });
     });
@@ -36,6 +38,19 @@ class App extends EventEmitter {
   /** Resolves when 'ready' has been emitted. */
   whenReady() {
     return this.#whenReady;
+  }
+
+  /** False: the program runs from its sources. */
+  get isPackaged() {
+    return false;
+  }
+
+  /**
+   * Closes all windows unless something prevents it. The process is not ended by that: it ends when nothing
+   * keeps it alive any more, as Node does.
+   */
+  quit() {
+    quit(this);
   }
 
   /** The folder of the program: that of the nearest `package.json` above its script. */

@@ -2,15 +2,16 @@
 'use strict';
 
 const { EventEmitter } = require('node:events');
-const path = require('node:path');
-const { format, pathToFileURL } = require('node:url');
+const { KeepAlive } = require('../common/keep-alive');
+const { app } = require('./app');
+const { emit } = require('./emit');
 const { Event } = require('./event');
 const { Page } = require('./page');
+const { allClosed } = require('./quitting');
+const { windows } = require('./windows');
 
 /** @typedef {import('./web-contents').WebContents} WebContents */
 
-/** @type {Map<number, BrowserWindow>} */
-const windows = new Map();
 /** The window that has the focus. There is no screen: it is a record. @type {BrowserWindow | null} */
 let focused = null;
 let lastId = 0;
@@ -20,14 +21,19 @@ class BrowserWindow extends EventEmitter {
   #page;
   #destroyed = false;
   #visible;
+  #alive = new KeepAlive();
 
-  /** @param {{ show?: boolean, webPreferences?: import('./page').WebPreferences }} [options] */
-  constructor(options = {}) {
+  /** @param {{ show?: boolean, webPreferences?: import('./page').WebPreferences } | null} [options] */
+  constructor(options) {
     super();
     /** Unique among the windows of this thread. @type {number} */
     this.id = ++lastId;
-    this.#page = new Page(this, options.webPreferences ?? {});
-    this.#visible = options.show !== false;
+    this.#visible = options?.show !== false;
+    this.#page = new Page(options?.webPreferences ?? {}, {
+      window: this,
+      showReady: () => this.#showReady(),
+      closed: () => this.#closed(),
+    });
     /** The window's renderer. @type {WebContents} */
     this.webContents = this.#page.contents;
     Object.defineProperties(this, {
@@ -36,7 +42,8 @@ class BrowserWindow extends EventEmitter {
     });
     windows.set(this.id, this);
     focused = this;
-    this.webContents.once('destroyed', () => this.#closed());
+    this.#alive.set(true);
+    emit(app, 'browser-window-created', new Event(), this);
   }
 
   /** @returns {BrowserWindow[]} the windows that are not destroyed, oldest first */
@@ -71,21 +78,37 @@ class BrowserWindow extends EventEmitter {
    */
   loadURL(url) {
     this.#mustLive();
-    return this.#page.load(url);
+    return this.webContents.loadURL(url);
   }
 
   /**
    * The same for a file.
    *
-   * @param {string} file relative to the current folder
-   * @param {{ query?: Record<string, string>, search?: string, hash?: string }} [options] what the URL ends with
+   * @param {string} filePath relative to `app.getAppPath()`
+   * @param {import('./web-contents').LoadFileOptions} [options] what the URL ends with
    * @returns {Promise<void>}
+   * @throws `TypeError` `Must pass filePath as a string`
    */
-  loadFile(file, { query, search, hash } = {}) {
+  loadFile(filePath, options) {
     this.#mustLive();
-    // As Electron has it made, but of the file's own URL: `format` would leave a `%` in its name alone.
-    const end = format({ query, search, hash });
-    return this.#page.load(new URL(end, pathToFileURL(path.resolve(file))).href);
+    return this.webContents.loadFile(filePath, options);
+  }
+
+  /** Starts the renderer anew with what it shows. */
+  reload() {
+    this.#mustLive();
+    this.webContents.reload();
+  }
+
+  /**
+   * Sends a message to the renderer (contract 13.3).
+   *
+   * @param {string} channel
+   * @param {...any} args
+   */
+  send(channel, ...args) {
+    this.#mustLive();
+    this.webContents.send(channel, ...args);
   }
 
   /** Whether the window is gone. */
@@ -97,7 +120,7 @@ class BrowserWindow extends EventEmitter {
   close() {
     this.#mustLive();
     const event = new Event();
-    this.emit('close', event);
+    emit(this, 'close', event);
     if (!event.defaultPrevented) this.destroy();
   }
 
@@ -113,19 +136,25 @@ class BrowserWindow extends EventEmitter {
     this.#destroyed = true;
     windows.delete(this.id);
     if (focused === this) focused = null;
-    this.emit('closed', new Event());
+    this.#alive.set(false);
+    emit(this, 'closed', new Event());
+    if (windows.size === 0) allClosed(app);
+  }
+
+  #showReady() {
+    if (!this.#destroyed) emit(this, 'ready-to-show');
   }
 
   focus() {
     this.#mustLive();
     focused = this;
-    this.emit('focus', new Event());
+    emit(this, 'focus', new Event());
   }
 
   blur() {
     this.#mustLive();
     if (focused === this) focused = null;
-    this.emit('blur', new Event());
+    emit(this, 'blur', new Event());
   }
 
   isFocused() {
@@ -137,14 +166,14 @@ class BrowserWindow extends EventEmitter {
     this.#mustLive();
     this.#visible = true;
     focused = this;
-    this.emit('show', new Event());
+    emit(this, 'show', new Event());
   }
 
   hide() {
     this.#mustLive();
     this.#visible = false;
     if (focused === this) focused = null;
-    this.emit('hide', new Event());
+    emit(this, 'hide', new Event());
   }
 
   isVisible() {

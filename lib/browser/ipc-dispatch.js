@@ -9,7 +9,7 @@ const { isHeard } = require('./ipc-main-impl');
 const { MessagePortMain } = require('./message-port-main');
 const { livingContents } = require('./living-contents');
 const { settleCall } = require('./renderer-calls');
-const { end, frameOf, introduce } = require('./web-contents');
+const { frameOf, lifeOf } = require('./web-contents');
 const { meetNewcomers } = require('./web-contents-finder');
 const { usedIpcOf } = require('./web-frame-main');
 const { whenEnded } = require('./workers');
@@ -45,14 +45,10 @@ function dispatch(delivery) {
 }
 
 /** @param {Delivery} delivery */
-function dispatchAttached({ peer, value }) {
-  try {
-    meetNewcomers();
-  } finally {
-    // Also when a listener for 'web-contents-created' throws.
-    const contents = livingContents(peer);
-    if (contents !== undefined) introduce(contents, value);
-  }
+function dispatchAttached({ peer, generation, value }) {
+  meetNewcomers();
+  const contents = livingContents(peer);
+  if (contents !== undefined) lifeOf(contents).introduce(value.url, generation);
 }
 
 /**
@@ -61,9 +57,12 @@ function dispatchAttached({ peer, value }) {
  */
 function dispatchDetached(contents, { peer, generation }) {
   const thread = hub.endpoint.threadOf(peer);
-  // A renderer that has made room for another is not missed.
-  if (thread === null || generation !== hub.endpoint.generationOf(peer)) return;
-  whenEnded(thread, (exit) => end(contents, exit));
+  // A renderer that has made room for another is not missed; it may do so while this waits.
+  const isPresent = () => generation === hub.endpoint.generationOf(peer);
+  if (thread === null || !isPresent()) return;
+  whenEnded(thread, (exit) => {
+    if (isPresent()) lifeOf(contents).end(exit);
+  });
 }
 
 /**

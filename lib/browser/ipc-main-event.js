@@ -3,7 +3,9 @@
 
 const { Event } = require('./event');
 const { ReplyChannel } = require('./reply-channel');
-const { ROUTING_ID } = require('./web-frame-main');
+const { frameOf } = require('./web-contents');
+const { ROUTING_ID } = require('./succession');
+const { frameFromId, processIdOf } = require('./web-frame-main');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('./web-contents').WebContents} WebContents */
@@ -17,7 +19,7 @@ const { ROUTING_ID } = require('./web-frame-main');
 const senderFrame = {
   /** Looked up at each read (contract 3.2). @this {any} */
   get() {
-    return frameOfSender(this.sender);
+    return frameOfSender(this.processId);
   },
   /** It looks like a data property, so it can be replaced. @this {any} */
   set(value) {
@@ -45,42 +47,46 @@ const returnValue = {
   configurable: false,
 };
 
-/** The event of a message that wants no answer. Properties come in Electron's order (contract 3.1). */
-class IpcMainEvent extends Event {
-  /** @param {WebContents} sender */
-  constructor(sender) {
-    super();
-    this.type = 'frame';
-    this.sender = sender;
-    Object.defineProperty(this, 'senderFrame', senderFrame);
-    this.frameId = ROUTING_ID;
-    this.processId = sender.id;
-    this.frameTreeNodeId = sender.id;
-  }
+// Properties come in Electron's order (contract 3.1).
+
+/**
+ * The event of a message that wants no answer.
+ *
+ * @constructor
+ * @this {any}
+ * @param {WebContents} sender
+ * @param {number} processId
+ */
+function IpcMainEvent(sender, processId) {
+  this.type = 'frame';
+  this.sender = sender;
+  Object.defineProperty(this, 'senderFrame', senderFrame);
+  this.frameId = ROUTING_ID;
+  this.processId = processId;
+  this.frameTreeNodeId = sender.id;
 }
 
-/** The event of a request. */
-class IpcMainRequestEvent extends Event {
-  /**
-   * @param {WebContents} sender
-   * @param {Delivery} delivery
-   */
-  constructor(sender, delivery) {
-    super();
-    this.type = 'frame';
-    this.sender = sender;
-    this._replyChannel = new ReplyChannel(delivery);
-    Object.defineProperty(this, 'senderFrame', senderFrame);
-    this.frameId = ROUTING_ID;
-    this.processId = sender.id;
-    this.frameTreeNodeId = sender.id;
-  }
+/**
+ * The event of a request.
+ *
+ * @constructor
+ * @this {any}
+ * @param {WebContents} sender
+ * @param {number} processId
+ * @param {Delivery} delivery
+ */
+function IpcMainRequestEvent(sender, processId, delivery) {
+  this.type = 'frame';
+  this.sender = sender;
+  this._replyChannel = new ReplyChannel(delivery);
+  Object.defineProperty(this, 'senderFrame', senderFrame);
+  this.frameId = ROUTING_ID;
+  this.processId = processId;
+  this.frameTreeNodeId = sender.id;
 }
 
-// Nobody sees that there are two kinds (contract 3.1).
-for (const { prototype } of [IpcMainEvent, IpcMainRequestEvent]) {
-  Object.defineProperty(prototype, 'constructor', { value: Event });
-}
+IpcMainEvent.prototype = Event.prototype;
+IpcMainRequestEvent.prototype = Event.prototype;
 
 /**
  * @param {WebContents} sender
@@ -89,12 +95,20 @@ for (const { prototype } of [IpcMainEvent, IpcMainRequestEvent]) {
  * @returns {any}
  */
 function makeIpcMainEvent(sender, delivery, answerable) {
-  return answerable ? new IpcMainRequestEvent(sender, delivery) : new IpcMainEvent(sender);
+  const processId = processIdOf(frameOf(sender), delivery.generation);
+  return answerable
+    ? new /** @type {any} */ (IpcMainRequestEvent)(sender, processId, delivery)
+    : new /** @type {any} */ (IpcMainEvent)(sender, processId);
 }
 
-/** @param {WebContents} sender */
-function frameOfSender(sender) {
-  if (!sender.isDestroyed()) return sender.mainFrame;
+/**
+ * Looked up at each reading: the sender may be gone, or have made room for another (contract 3.2).
+ *
+ * @param {number} processId
+ */
+function frameOfSender(processId) {
+  const frame = frameFromId(processId, ROUTING_ID);
+  if (frame !== undefined) return frame;
   process.emitWarning(
     'Frame property was accessed after it navigated or was destroyed. ' +
       'Avoid asynchronous tasks prior to indexing.',

@@ -6,6 +6,9 @@
 /** The contents of the renderers that main knows, by their number. @type {Map<number, WebContents>} */
 const living = new Map();
 
+/** The same, by the number of the renderer that they have now. @type {Map<number, WebContents>} */
+const processes = new Map();
+
 /** Those of whose renderers nothing is dispatched any more. @type {WeakSet<WebContents>} */
 const ending = new WeakSet();
 
@@ -18,4 +21,4 @@ function livingContents(id) {
   return contents !== undefined && ending.has(contents) ? undefined : contents;
 }
 
-module.exports = { ending, living, livingContents };
+module.exports = { ending, living, livingContents, processes };

@@ -6,20 +6,22 @@ const path = require('node:path');
 const { fileURLToPath } = require('node:url');
 const { Worker } = require('node:worker_threads');
 const { app } = require('./app');
+const { emit } = require('./emit');
 const { Event } = require('./event');
 const { hub } = require('./hub');
+const { loadError } = require('./load-error');
 const { expectReturn } = require('./renderer-calls');
-const { adopt, startLoading, stopLoading } = require('./web-contents');
+const { lifeOf } = require('./web-contents');
 const { meet } = require('./web-contents-finder');
 const { know } = require('./workers');
 
-/** @typedef {import('./browser-window').BrowserWindow} BrowserWindow */
 /**
  * @typedef {object} WebPreferences what Electron has more is accepted and given back
  * @property {string} [preload] an absolute path
  * @property {boolean} [nodeIntegration] whether the page's scripts have `require`; `false` unless given
  * @property {boolean} [contextIsolation] a Worker has one world, so nothing depends on it
  */
+/** @typedef {{ url: string, abort: (error: Error) => void }} Load */
 
 const init = path.join(__dirname, '..', 'renderer', 'init.js');
 
@@ -28,30 +30,32 @@ class Page {
   #preferences;
   /** @type {Worker | undefined} */
   #worker;
+  /** What the newest Worker was started with. */
   #url = '';
   /** @type {string | undefined} */
   #preload;
-  /** Ends the load that is under way. @type {((error: Error) => void) | undefined} */
-  #abort;
+  /** The load that is under way. @type {Load | undefined} */
+  #load;
 
   /**
-   * @param {BrowserWindow} window
    * @param {WebPreferences} preferences
+   * @param {Pick<import('./contents-life').Owner, 'window' | 'showReady' | 'closed'>} owner
    */
-  constructor(window, preferences) {
+  constructor(preferences, owner) {
     const { preload } = preferences;
     this.#preferences = preferences;
+    if (typeof preload === 'string') {
+      if (path.isAbsolute(preload)) this.#preload = preload;
+      else console.error(`preload script must have absolute path: ${preload}`);
+    }
     hub.activate();
-    this.contents = meet(hub.endpoint.reserve());
-    adopt(this.contents, {
-      window,
+    this.contents = meet(hub.endpoint.reserve(), {
+      ...owner,
       preferences,
+      load: (url) => this.load(url),
+      reload: () => this.#reload(),
       terminate: () => this.#worker?.terminate(),
-      reload: () => this.load(this.#url),
     });
-    if (preload !== undefined && path.isAbsolute(preload)) this.#preload = preload;
-    else if (preload !== undefined)
-      console.error(`preload script must have absolute path: ${preload}`);
   }
 
   /**
@@ -59,32 +63,44 @@ class Page {
    * @returns {Promise<void>}
    */
   load(url) {
-    this.#abort?.(failed('ERR_ABORTED', -3, url));
-    this.#url = url;
-    startLoading(this.contents, url);
-    const aborted = new Promise((_resolve, reject) => {
-      this.#abort = reject;
+    return new Promise((resolve, reject) => {
+      const load = { url, abort: reject };
+      this.#load?.abort(loadError('ERR_ABORTED', url));
+      this.#load = load;
+      lifeOf(this.contents).startLoading(url);
+      this.#run(load).then(resolve, reject);
     });
-    const loaded = Promise.race([this.#run(url), aborted]);
-    // Nobody has to wait for it, so a failure that nobody sees is none of Node's business.
-    loaded.catch(() => {});
-    return loaded;
   }
 
-  /** @param {string} url */
-  async #run(url) {
-    const { contents } = this;
-    const abort = this.#abort;
+  #reload() {
+    if (this.#url !== '') this.contents.loadURL(this.#url);
+  }
+
+  /** @param {Load} load */
+  async #run(load) {
+    // A listener may have begun another one meanwhile.
+    if (this.#load !== load) throw loadError('ERR_ABORTED', load.url);
     try {
-      checkExists(url);
-      const { preloadError } = await this.#start(url);
-      if (abort !== this.#abort) return;
-      if (preloadError) contents.emit('preload-error', new Event(), this.#preload, preloadError);
-      stopLoading(contents);
+      checkExists(load.url);
+      const { preloadError } = await this.#start(load.url);
+      if (preloadError && this.#load === load) {
+        emit(this.contents, 'preload-error', new Event(), this.#preload, preloadError);
+      }
+      this.#stop(load);
     } catch (error) {
-      if (abort === this.#abort) stopLoading(contents, error);
+      this.#stop(load, error);
       throw error;
     }
+  }
+
+  /**
+   * @param {Load} load
+   * @param {unknown} [error]
+   */
+  #stop(load, error) {
+    if (this.#load !== load) return;
+    this.#load = undefined;
+    lifeOf(this.contents).stopLoading(error);
   }
 
   /**
@@ -92,41 +108,46 @@ class Page {
    * @returns {Promise<{ preloadError?: Error }>}
    */
   #start(url) {
+    const { contents } = this;
+    const life = lifeOf(contents);
+    const processId = life.succession.nextProcessId();
+    const failed = () => loadError('ERR_FAILED', url);
+    const { call, returned } = expectReturn(processId, failed);
     const { nodeIntegration = false } = this.#preferences;
-    this.#worker?.terminate();
-    const { call, returned } = expectReturn(this.contents.id, () => failed('ERR_FAILED', -2, url));
     const page = { call, url, preload: this.#preload, nodeIntegration, appPath: app.getAppPath() };
     const worker = new Worker(init, { workerData: { ipcmainPage: page }, name: url });
-    this.#worker = worker;
     // Its errors are told as 'render-process-gone'; unheard, they would end main.
     worker.on('error', () => {});
     know(worker);
-    hub.bind(this.contents.id, worker.threadId);
-    return returned;
+    hub.bind(contents.id, worker.threadId);
+    life.takeOver(processId);
+    this.#worker?.terminate();
+    this.#worker = worker;
+    this.#url = url;
+    return returned.catch(() => {
+      throw failed();
+    });
   }
 }
 
 /** @param {string} url */
 function checkExists(url) {
-  if (!URL.canParse(url)) throw failed('ERR_INVALID_URL', -300, url);
+  if (!URL.canParse(url)) throw loadError('ERR_INVALID_URL', url);
   const { protocol } = new URL(url);
   if (!['about:', 'data:', 'file:'].includes(protocol)) {
-    throw failed('ERR_UNKNOWN_URL_SCHEME', -302, url);
+    throw loadError('ERR_UNKNOWN_URL_SCHEME', url);
   }
-  if (protocol === 'file:' && !fs.existsSync(fileURLToPath(url))) {
-    throw failed('ERR_FILE_NOT_FOUND', -6, url);
-  }
+  if (protocol === 'file:' && !isFile(url)) throw loadError('ERR_FILE_NOT_FOUND', url);
 }
 
-/**
- * Electron's form of a failed load.
- *
- * @param {string} code
- * @param {number} errno
- * @param {string} url
- */
-function failed(code, errno, url) {
-  return Object.assign(new Error(`${code} (${errno}) loading '${url}'`), { code, errno, url });
+/** @param {string} url */
+function isFile(url) {
+  try {
+    return fs.statSync(fileURLToPath(url)).isFile();
+  } catch {
+    // Also one of another machine, or one that may not be looked at.
+    return false;
+  }
 }
 
 module.exports = { Page };

@@ -6,7 +6,7 @@ const { hub } = require('./hub');
 
 /**
  * @typedef {object} Waiting
- * @property {number} peer
+ * @property {number} processId which renderer is to answer
  * @property {(value: any) => void} resolve
  * @property {(error: unknown) => void} reject
  * @property {(() => Error) | undefined} onEnd what to reject with when the renderer ends
@@ -20,12 +20,13 @@ let lastCall = 0;
  * Has a renderer do something for the package itself.
  *
  * @param {number} peer
+ * @param {number} processId of the renderer that the peer is now
  * @param {string} operation one of those of `lib/renderer/operations.js`
  * @param {unknown} argument
  * @returns {Promise<any>} never settles when the renderer ends meanwhile (contract 13.6)
  */
-function callRenderer(peer, operation, argument) {
-  const { call, returned } = expectReturn(peer);
+function callRenderer(peer, processId, operation, argument) {
+  const { call, returned } = expectReturn(processId);
   if (!hub.call(peer, call, operation, serialize(argument))) open.delete(call);
   return returned;
 }
@@ -33,14 +34,14 @@ function callRenderer(peer, operation, argument) {
 /**
  * Waits for what a renderer will say of itself.
  *
- * @param {number} peer
+ * @param {number} processId
  * @param {() => Error} [onEnd] what to reject with when the renderer ends; without it, never settles
  * @returns {{ call: number, returned: Promise<any> }} the number under which the renderer must answer
  */
-function expectReturn(peer, onEnd) {
+function expectReturn(processId, onEnd) {
   const call = ++lastCall;
   const returned = new Promise((resolve, reject) => {
-    open.set(call, { peer, resolve, reject, onEnd });
+    open.set(call, { processId, resolve, reject, onEnd });
   });
   return { call, returned };
 }
@@ -59,11 +60,11 @@ function settleCall(call, { result, error, threw }) {
 /**
  * A renderer has ended, so nobody will answer.
  *
- * @param {number} peer
+ * @param {number} processId
  */
-function dropCalls(peer) {
+function dropCalls(processId) {
   for (const [call, waiting] of open) {
-    if (waiting.peer !== peer) continue;
+    if (waiting.processId !== processId) continue;
     open.delete(call);
     if (waiting.onEnd) waiting.reject(waiting.onEnd());
   }

@@ -3,9 +3,10 @@
 
 const { conversionFailure } = require('../common/conversion');
 const { app } = require('./app');
+const { emit } = require('./emit');
 const { Event } = require('./event');
 const { hub } = require('./hub');
-const { living, livingContents } = require('./living-contents');
+const { living } = require('./living-contents');
 const { WebContents } = require('./web-contents');
 const { WebFrameMain } = require('./web-frame-main');
 const { know } = require('./workers');
@@ -14,13 +15,14 @@ const { know } = require('./workers');
  * The contents of a peer that the hub knows, made on first sight.
  *
  * @param {number} id
+ * @param {import('./contents-life').Owner} [owner] what starts its renderers, unless it is a plain Worker's
  */
-function meet(id) {
+function meet(id, owner) {
   const known = living.get(id);
   if (known !== undefined) return known;
-  const contents = new WebContents(id);
+  const contents = new WebContents(id, owner);
   living.set(id, contents);
-  app.emit('web-contents-created', Object.assign(new Event(), { sender: contents }), contents);
+  emit(app, 'web-contents-created', Object.assign(new Event(), { sender: contents }), contents);
   return contents;
 }
 
@@ -62,7 +64,7 @@ const webContents = {
     if (arguments.length === 0) throw new TypeError('Insufficient number of arguments.');
     if (typeof id !== 'number' || (id | 0) !== id) throw conversionFailure(id, 0);
     meetNewcomers();
-    return livingContents(id);
+    return living.get(id);
   },
 
   /**
@@ -73,7 +75,7 @@ const webContents = {
   fromFrame(frame) {
     if (arguments.length === 0) throw new TypeError('Insufficient number of arguments.');
     if (!(frame instanceof WebFrameMain)) throw conversionFailure(frame, 0);
-    return livingContents(frame.frameTreeNodeId);
+    return frame.isDestroyed() ? undefined : living.get(frame.frameTreeNodeId);
   },
 
   /** @returns {WebContents[]} every living renderer, oldest first */

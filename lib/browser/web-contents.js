@@ -2,64 +2,46 @@
 'use strict';
 
 const { EventEmitter } = require('node:events');
-const { setImmediate } = require('node:timers');
+const path = require('node:path');
+const { format, pathToFileURL } = require('node:url');
 const { ChannelRegistry } = require('../common/binding');
-const { Event } = require('./event');
+const { conversionFailure } = require('../common/conversion');
+const { app } = require('./app');
+const { ContentsLife } = require('./contents-life');
 const { hub } = require('./hub');
 const { IpcMainImpl } = require('./ipc-main-impl');
-const { ending, living } = require('./living-contents');
-const { dropCalls } = require('./renderer-calls');
-const { ROUTING_ID, WebFrameMain, frameFromId, setUrl, urlOf } = require('./web-frame-main');
+const { loadError } = require('./load-error');
+const { Succession } = require('./succession');
+const { WebFrameMain, frameFromId } = require('./web-frame-main');
+
+/** @typedef {import('./contents-life').Owner} Owner */
+/** @typedef {{ query?: Record<string, string>, search?: string, hash?: string }} LoadFileOptions */
 
 /** The frame, also after destruction. @type {(contents: WebContents) => WebFrameMain} */
 let frameOf;
-/** The renderer has introduced itself. @type {(contents: WebContents, introduction: any) => void} */
-let introduce;
-/** The renderer is gone. @type {(contents: WebContents, exit?: Exit) => void} */
-let end;
-
-/** Gives contents to the window that starts its renderers. @type {(contents: WebContents, owner: Owner) => void} */
-let adopt;
-/** A window starts a renderer. @type {(contents: WebContents, url: string) => void} */
-let startLoading;
-/** It has run its scripts, or failed. @type {(contents: WebContents, error?: any) => void} */
-let stopLoading;
-
-/** @typedef {import('./workers').Exit} Exit */
-/**
- * @typedef {object} Owner what has started the renderer's thread and may end it
- * @property {any} window
- * @property {object} preferences
- * @property {() => void} terminate
- * @property {() => Promise<void>} reload
- */
+/** @type {(contents: WebContents) => ContentsLife} */
+let lifeOf;
 
 /** A renderer, as its main sees it. */
 class WebContents extends EventEmitter {
-  #frame = new WebFrameMain(this);
-  #destroyed = false;
-  #crashed = false;
-  #closing = false;
-  #loading = true;
-  /** @type {Owner | undefined} */
-  #owner;
+  #frame;
+  #life;
 
   static {
     frameOf = (contents) => contents.#frame;
-    introduce = (contents, introduction) => contents.#introduce(introduction);
-    end = (contents, exit) => contents.#end(exit);
-    adopt = (contents, owner) => {
-      contents.#owner = owner;
-      contents.#loading = false;
-    };
-    startLoading = (contents, url) => contents.#startLoading(url);
-    stopLoading = (contents, error) => contents.#stopLoading(error);
+    lifeOf = (contents) => contents.#life;
   }
 
-  /** @param {number} id the number of a peer that the hub knows */
-  constructor(id) {
+  /**
+   * @param {number} id the number of a peer that the hub knows
+   * @param {Owner} [owner] what starts its renderers, unless it is a plain Worker's
+   */
+  constructor(id, owner) {
     super();
     const ipc = new IpcMainImpl(new ChannelRegistry(hub.endpoint, id, false));
+    const succession = new Succession(this, id);
+    this.#frame = new WebFrameMain(this, succession);
+    this.#life = new ContentsLife(this, this.#frame, succession, owner);
     /** Unique in the process, never reused, readable after destruction. */
     this.id = id;
     /** Listeners and handlers for this renderer alone (contract 4). */
@@ -82,7 +64,7 @@ class WebContents extends EventEmitter {
 
   /** Whether the renderer is gone for good. */
   isDestroyed() {
-    return this.#destroyed;
+    return this.#life.isDestroyed;
   }
 
   /**
@@ -92,7 +74,7 @@ class WebContents extends EventEmitter {
    */
   isCrashed() {
     this.#mustLive();
-    return this.#crashed;
+    return this.#life.isCrashed;
   }
 
   /**
@@ -102,7 +84,7 @@ class WebContents extends EventEmitter {
    */
   isLoading() {
     this.#mustLive();
-    return this.#loading;
+    return this.#life.isLoading;
   }
 
   /**
@@ -121,17 +103,17 @@ class WebContents extends EventEmitter {
    */
   getURL() {
     this.#mustLive();
-    return urlOf(this.#frame);
+    return this.#life.succession.url;
   }
 
   /**
-   * The number of the renderer, as in `event.processId`.
+   * The number of the renderer, as in `event.processId`; another one for each that a window starts.
    *
    * @throws `TypeError` `Object has been destroyed`
    */
   getProcessId() {
     this.#mustLive();
-    return this.id;
+    return this.#life.succession.processId;
   }
 
   /**
@@ -192,10 +174,48 @@ class WebContents extends EventEmitter {
   async executeJavaScript(code) {
     this.#mustLive();
     // Without a window, what is sent waits where the renderer finds it.
-    if (this.#owner !== undefined && (this.#loading || this.getURL() === '')) {
-      await new Promise((resolve) => this.once('did-stop-loading', resolve));
+    if (this.#life.owner !== undefined && (this.isLoading() || this.getURL() === '')) {
+      await this.#life.loadingStopped();
     }
-    return this.mainFrame.executeJavaScript(code);
+    const { mainFrame } = this;
+    if (!this.isCrashed()) return mainFrame.executeJavaScript(code);
+    // As in Electron, where it is a message: that it was lost is printed, and no answer comes.
+    mainFrame.send('');
+    return new Promise(() => {});
+  }
+
+  /**
+   * Starts the renderer of a window anew, with what the URL names.
+   *
+   * @param {string} url
+   * @returns {Promise<void>} resolves when all scripts have run
+   * @throws `TypeError` `Object has been destroyed`, and for what is no string; as a rejection, an error
+   *   with a `code` such as `ERR_FILE_NOT_FOUND`
+   */
+  loadURL(url) {
+    this.#mustLive();
+    if (typeof url !== 'string') throw conversionFailure(url, 0);
+    const { owner } = this.#life;
+    // What a plain Worker runs is up to who has started it.
+    const loaded = owner?.load(url) ?? Promise.reject(loadError('ERR_FAILED', url));
+    // Nobody has to wait for it, so a failure that nobody sees is none of Node's business.
+    loaded.catch(() => {});
+    return loaded;
+  }
+
+  /**
+   * The same for a file.
+   *
+   * @param {string} filePath relative to `app.getAppPath()`
+   * @param {LoadFileOptions} [options] what the URL ends with
+   * @returns {Promise<void>}
+   * @throws `TypeError` `Must pass filePath as a string`, and what `loadURL` throws
+   */
+  loadFile(filePath, { query, search, hash } = {}) {
+    if (typeof filePath !== 'string') throw new TypeError('Must pass filePath as a string');
+    const file = pathToFileURL(path.resolve(app.getAppPath(), filePath));
+    // As Electron has it made, but of the file's own URL: `format` would leave a `%` in its name alone.
+    return this.loadURL(new URL(format({ query, search, hash }), file).href);
   }
 
   /**
@@ -205,7 +225,7 @@ class WebContents extends EventEmitter {
    */
   reload() {
     this.#mustLive();
-    this.#owner?.reload().catch(() => {});
+    this.#life.owner?.reload();
   }
 
   /**
@@ -215,7 +235,7 @@ class WebContents extends EventEmitter {
    */
   forcefullyCrashRenderer() {
     this.#mustLive();
-    this.#owner?.terminate();
+    this.#life.owner?.terminate();
   }
 
   /**
@@ -225,7 +245,7 @@ class WebContents extends EventEmitter {
    */
   getOwnerBrowserWindow() {
     this.#mustLive();
-    return this.#owner?.window ?? null;
+    return this.#life.owner?.window ?? null;
   }
 
   /**
@@ -235,7 +255,7 @@ class WebContents extends EventEmitter {
    */
   getLastWebPreferences() {
     this.#mustLive();
-    return this.#owner?.preferences ?? null;
+    return this.#life.owner?.preferences ?? null;
   }
 
   /**
@@ -251,13 +271,11 @@ class WebContents extends EventEmitter {
 
   /** The same, and harmless the second time. */
   destroy() {
-    if (this.#closing) return;
-    this.#closing = true;
-    setImmediate(() => this.#end());
+    this.#life.close();
   }
 
   #mustLive() {
-    if (this.#destroyed) throw new TypeError('Object has been destroyed');
+    if (this.#life.isDestroyed) throw new TypeError('Object has been destroyed');
   }
 
   /** @param {unknown} frame */
@@ -268,87 +286,6 @@ class WebContents extends EventEmitter {
     }
     throw new Error('Missing required frame argument (must be number or [processId, frameId])');
   }
-
-  /** @param {{ url: string }} introduction */
-  #introduce({ url }) {
-    setUrl(this.#frame, url);
-    if (this.#owner === undefined) this.#loading = false;
-  }
-
-  /** @param {string} url */
-  #startLoading(url) {
-    this.#loading = true;
-    this.#crashed = false;
-    setUrl(this.#frame, url);
-    this.emit('did-start-loading', new Event());
-    const details = { url, isSameDocument: false, isMainFrame: true, frame: this.#frame };
-    this.emit('did-start-navigation', Object.assign(new Event(), details));
-  }
-
-  /** @param {any} error */
-  #stopLoading(error) {
-    this.#loading = false;
-    if (this.#destroyed) return;
-    if (error === undefined) {
-      this.emit('dom-ready', new Event());
-      this.emit('did-finish-load', new Event());
-    } else {
-      const { errno, code, url } = error;
-      this.emit('did-fail-load', new Event(), errno, code, url, true, this.id, ROUTING_ID);
-    }
-    this.emit('did-stop-loading', new Event());
-  }
-
-  /** @param {Exit} [exit] how the renderer's thread has ended, where that is known */
-  #end(exit) {
-    if (this.#destroyed) return;
-    dropCalls(this.id);
-    const crash =
-      exit !== undefined && !this.#closing && (exit.code !== 0 || this.#owner !== undefined)
-        ? { reason: reasonOf(exit), exitCode: exit.code }
-        : undefined;
-    // Each event is a task of its own, so that a listener that throws does not keep the next from coming.
-    if (crash === undefined) return this.#destroy();
-    this.#crashed = true;
-    // A window can start another renderer in the place of this one (contract 12.5).
-    if (this.#owner === undefined) setImmediate(() => this.#destroy());
-    this.emit('render-process-gone', new Event(), crash);
-  }
-
-  #destroy() {
-    // From here on nothing of the renderer is dispatched any more.
-    if (ending.has(this)) return;
-    ending.add(this);
-    setImmediate(() => {
-      this.#destroyed = true;
-      living.delete(this.id);
-      hub.forget(this.id);
-      this.#owner?.terminate();
-      this.emit('destroyed', new Event());
-    });
-    this.emit('render-view-deleted', new Event(), this.id);
-  }
 }
 
-/**
- * Electron's word for how a renderer ended that nobody has closed (contract 12.5).
- *
- * @param {Exit} exit
- */
-function reasonOf({ code, error }) {
-  if (error?.code === 'ERR_WORKER_OUT_OF_MEMORY') return 'oom';
-  if (error !== undefined) return 'crashed';
-  if (code === 0) return 'clean-exit';
-  // What `worker.terminate()` gives.
-  return code === 1 ? 'killed' : 'abnormal-exit';
-}
-
-module.exports = {
-  WebContents,
-  adopt,
-  end,
-  frameOf,
-  introduce,
-  startLoading,
-  stopLoading,
-};
+module.exports = { WebContents, frameOf, lifeOf };

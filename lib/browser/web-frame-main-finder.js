@@ -2,7 +2,8 @@
 'use strict';
 
 const { conversionFailure } = require('../common/conversion');
-const { living } = require('./living-contents');
+const { app } = require('./app');
+const { ROUTING_ID } = require('./succession');
 const { frameFromId } = require('./web-frame-main');
 
 /** @typedef {import('./web-frame-main').WebFrameMain} WebFrameMain */
@@ -12,7 +13,7 @@ const webFrameMain = {
    * @param {number} processId
    * @param {number} routingId
    * @returns {WebFrameMain | undefined}
-   * @throws `TypeError` when these are not integers
+   * @throws `TypeError` when these are not integers; `WebFrameMain is available only after app ready`
    */
   fromId(processId, routingId) {
     checkArguments(arguments, isInteger, isInteger);
@@ -23,13 +24,13 @@ const webFrameMain = {
    * @param {number} processId
    * @param {string} frameToken
    * @returns {WebFrameMain | null}
-   * @throws `TypeError` when these are not an integer and a string
+   * @throws `TypeError` when these are not an integer and a string; `WebFrameMain is available only after
+   *   app ready`
    */
   fromFrameToken(processId, frameToken) {
     checkArguments(arguments, isInteger, isString);
-    const frame = living.get(processId)?.mainFrame;
-    if (frame === undefined || frame.isDestroyed()) return null;
-    return frame.frameToken === frameToken ? frame : null;
+    const frame = frameFromId(processId, ROUTING_ID);
+    return frame?.frameToken === frameToken ? frame : null;
   },
 };
 
@@ -45,6 +46,7 @@ function checkArguments(args, ...checks) {
     if (index >= args.length) throw new TypeError('Insufficient number of arguments.');
     if (!check(args[index])) throw conversionFailure(args[index], index);
   }
+  if (!app.isReady()) throw new Error('WebFrameMain is available only after app ready');
 }
 
 module.exports = { webFrameMain };

@@ -8,48 +8,46 @@ const { closePorts } = require('../common/detach-port');
 const { discard, writeArguments, writeValue } = require('../common/outbox');
 const { hub } = require('./hub');
 const { IpcMainImpl } = require('./ipc-main-impl');
-const { living } = require('./living-contents');
+const { processes } = require('./living-contents');
 const { disentanglePorts, portOf } = require('./message-port-main');
 const { callRenderer } = require('./renderer-calls');
+const { ROUTING_ID } = require('./succession');
 
 /** @typedef {import('./message-port-main').MessagePortMain} MessagePortMain */
+/** @typedef {import('./succession').Succession} Succession */
 /** @typedef {import('./web-contents').WebContents} WebContents */
 
 const DISPOSED = 'Render frame was disposed before WebFrameMain could be accessed';
 
-/** A renderer has one frame, so its number within the renderer is always the same. */
-const ROUTING_ID = 1;
-
 /** The `ipc`, if anybody has asked for it yet. @type {(frame: WebFrameMain) => IpcMainImpl | undefined} */
 let usedIpcOf;
-/** What the renderer runs. @type {(frame: WebFrameMain, url: string) => void} */
-let setUrl;
-/** The same, also when the renderer has crashed. @type {(frame: WebFrameMain) => string} */
-let urlOf;
+/** Who has sent it. @type {(frame: WebFrameMain, generation: number) => number} */
+let processIdOf;
 
 /**
  * The frame of a renderer. A worker has exactly one: it is its own `top` and has no `parent`.
  */
 class WebFrameMain extends EventEmitter {
   #contents;
-  #url = '';
-  /** @type {string | undefined} */
-  #token;
+  #succession;
   /** @type {IpcMainImpl | undefined} */
   #ipc;
 
   static {
     usedIpcOf = (frame) => frame.#ipc;
-    setUrl = (frame, url) => {
-      frame.#url = url;
-    };
-    urlOf = (frame) => frame.#url;
+    processIdOf = (frame, generation) => frame.#succession.processIdOf(generation);
   }
 
-  /** @param {WebContents} contents */
-  constructor(contents) {
+  /**
+   * @param {WebContents} contents
+   * @param {Succession} succession
+   */
+  constructor(contents, succession) {
     super();
     this.#contents = contents;
+    this.#succession = succession;
+    // As with what is native in Electron: a frame in the body of a message must fail to be cloned.
+    this._internalFrame = () => contents;
   }
 
   /** Whether the renderer is gone. */
@@ -57,19 +55,19 @@ class WebFrameMain extends EventEmitter {
     return this.#contents.isDestroyed() || this.#contents.isCrashed();
   }
 
-  /** A worker's frame is never between two pages. */
+  /** Whether it is gone: a worker's frame is never between two pages. */
   get detached() {
-    return false;
+    return this.isDestroyed();
   }
 
   /**
-   * Which renderer this is, as a number unique in the process.
+   * Which renderer this is, as a number unique in the process; another one for each that a window starts.
    *
    * @throws `Render frame was disposed before WebFrameMain could be accessed`
    */
   get processId() {
     this.#mustLive();
-    return this.#contents.id;
+    return this.#succession.processId;
   }
 
   /**
@@ -89,10 +87,7 @@ class WebFrameMain extends EventEmitter {
    */
   get frameToken() {
     this.#mustLive();
-    // Loaded when it is first needed: it would be a good part of the time that an import takes.
-    const { randomUUID } = require('node:crypto');
-    this.#token ??= randomUUID().replaceAll('-', '').toUpperCase();
-    return this.#token;
+    return this.#succession.token;
   }
 
   /**
@@ -112,7 +107,7 @@ class WebFrameMain extends EventEmitter {
    */
   get url() {
     this.#mustLive();
-    return this.#url;
+    return this.#succession.url;
   }
 
   /**
@@ -245,7 +240,8 @@ class WebFrameMain extends EventEmitter {
    */
   async executeJavaScript(code) {
     this.#mustLive();
-    return callRenderer(this.#contents.id, 'executeJavaScript', String(code));
+    const { processId } = this.#succession;
+    return callRenderer(this.#contents.id, processId, 'executeJavaScript', String(code));
   }
 
   #mustLive() {
@@ -256,11 +252,12 @@ class WebFrameMain extends EventEmitter {
 /**
  * @param {number} processId
  * @param {number} routingId
- * @returns {WebFrameMain | undefined}
+ * @returns {WebFrameMain | undefined} nothing when that renderer is gone, also when another has its place
  */
 function frameFromId(processId, routingId) {
   if (routingId !== ROUTING_ID) return undefined;
-  return living.get(processId)?.mainFrame;
+  const frame = processes.get(processId)?.mainFrame;
+  return frame?.isDestroyed() ? undefined : frame;
 }
 
 /**
@@ -285,4 +282,4 @@ function writeToSend(channel, args) {
   }
 }
 
-module.exports = { ROUTING_ID, WebFrameMain, frameFromId, setUrl, urlOf, usedIpcOf };
+module.exports = { WebFrameMain, frameFromId, processIdOf, usedIpcOf };

@@ -27,7 +27,12 @@ async function load() {
   const preloadError = await runPreload();
   const requireFromApp = createRequire(path.join(page.appPath, '[page]'));
   if (page.nodeIntegration) /** @type {any} */ (globalThis).require = requireFromApp;
-  await runPage(page.url);
+  try {
+    await runPage(page.url);
+  } catch (error) {
+    console.error(error);
+    return renderer.answer(page.call, serialize({ threw: true }));
+  }
   renderer.answer(page.call, outcome({ preloadError }));
 }
 

@@ -2,8 +2,8 @@
 'use strict';
 
 const path = require('node:path');
-const vm = require('node:vm');
 const { serialize } = require('../common/codec/raw-serializer');
+const { script } = require('./script');
 
 const FAILED =
   'Script failed to execute, this normally means an error was thrown. ' +
@@ -17,24 +17,16 @@ const FAILED =
 const operations = {
   /** @param {string} code */
   executeJavaScript(code) {
+    // As if it stood in the folder of the program: that is where `import()` looks from.
+    const filename = path.join(process.cwd(), '[executeJavaScript]');
     try {
-      return script(code).runInThisContext();
+      return script(code, filename).runInThisContext();
     } catch (error) {
       console.error(error);
       throw new Error(FAILED);
     }
   },
 };
-
-/** @param {string} code */
-function script(code) {
-  // As if it stood in the folder of the program: that is where `import()` looks from.
-  const filename = path.join(process.cwd(), '[executeJavaScript]');
-  if (!code.includes('import')) return new vm.Script(code, { filename });
-  // Only where it may be needed: Node 20 warns of it.
-  const importModuleDynamically = /** @type {any} */ (vm.constants).USE_MAIN_CONTEXT_DEFAULT_LOADER;
-  return new vm.Script(code, { filename, importModuleDynamically });
-}
 
 /**
  * Does what main asks and gives the serialized outcome.

@@ -3,20 +3,29 @@
 
 const fs = require('node:fs');
 const { fileURLToPath } = require('node:url');
-const vm = require('node:vm');
+const { importInline } = require('./inline-module');
+const { script } = require('./script');
+const { scriptTags } = require('./script-tags');
 
-/** @typedef {{ module: boolean, url?: string, code?: string }} Script */
+/**
+ * @typedef {object} Script
+ * @property {boolean} module
+ * @property {string} base the URL of the page
+ * @property {string} [source] where the code is, relative to the page; unless it is here:
+ * @property {string} [code]
+ */
 
 /**
  * Runs what a URL names: one script, or the scripts of a page in their order. A script that throws is
  * an error of the page; the next one runs all the same.
  *
  * @param {string} url
+ * @throws when the page cannot be read
  */
 async function runPage(url) {
-  for (const script of scriptsOf(url)) {
+  for (const part of scriptsOf(url)) {
     try {
-      await run(script);
+      await run(part);
     } catch (error) {
       process.emit('uncaughtException', /** @type {Error} */ (error));
     }
@@ -31,13 +40,22 @@ function scriptsOf(url) {
   const { protocol, pathname } = new URL(url);
   if (protocol === 'about:') return [];
   if (protocol === 'data:') {
-    if (!pathname.startsWith('text/html')) return [{ module: true, url }];
+    if (!pathname.startsWith('text/html')) return [{ module: true, base: url, source: url }];
     return scriptsIn(textOfDataUrl(pathname), 'about:blank');
   }
   if (/\.html?$/i.test(pathname)) {
     return scriptsIn(fs.readFileSync(fileURLToPath(url), 'utf8'), url);
   }
-  return [{ module: pathname.endsWith('.mjs'), url }];
+  return [{ module: pathname.endsWith('.mjs'), base: url, source: url }];
+}
+
+/**
+ * @param {string} html
+ * @param {string} base
+ * @returns {Script[]}
+ */
+function scriptsIn(html, base) {
+  return scriptTags(html).map((tag) => ({ ...tag, base }));
 }
 
 /** @param {string} pathname of a `data:` URL */
@@ -49,33 +67,20 @@ function textOfDataUrl(pathname) {
     : data;
 }
 
-/**
- * The scripts of a page. Only tags are looked at: this is no parser of HTML.
- *
- * @param {string} html
- * @param {string} base
- * @returns {Script[]}
- */
-function scriptsIn(html, base) {
-  const withoutComments = html.replaceAll(/<!--[\s\S]*?-->/g, '');
-  const tags = withoutComments.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script\s*>/gi);
-  return Array.from(tags, ([, attributes = '', code]) => {
-    const module = /\btype\s*=\s*["']?module\b/i.test(attributes);
-    const source = /\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(attributes);
-    if (source === null) return { module, code };
-    return { module, url: new URL(source[1] ?? source[2] ?? source[3] ?? '', base).href };
-  });
-}
-
-/** @param {Script} script */
-async function run({ module, url, code }) {
+/** @param {Script} part */
+async function run({ module, base, source, code = '' }) {
+  const url = source === undefined ? undefined : new URL(source, base).href;
   if (module) {
-    await import(url ?? `data:text/javascript,${encodeURIComponent(code ?? '')}`);
-    return;
+    await (url === undefined ? importInline(code, base) : import(url));
+  } else if (url === undefined) {
+    script(
+      code,
+      base.startsWith('file:') ? fileURLToPath(base) : 'inline script',
+    ).runInThisContext();
+  } else {
+    const file = fileURLToPath(url);
+    script(fs.readFileSync(file, 'utf8'), file).runInThisContext();
   }
-  const filename = url === undefined ? 'inline script' : fileURLToPath(url);
-  const source = code ?? fs.readFileSync(filename, 'utf8');
-  new vm.Script(source, { filename }).runInThisContext();
 }
 
 module.exports = { runPage };

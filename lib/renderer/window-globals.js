@@ -12,9 +12,6 @@ function makeWindow(url) {
   const { href, protocol, host, hostname, port, pathname, search, hash, origin } = new URL(url);
   const location = { href, protocol, host, hostname, port, pathname, search, hash, origin };
   const events = new EventTarget();
-  const bound = (
-    /** @type {'addEventListener' | 'removeEventListener' | 'dispatchEvent'} */ name,
-  ) => events[name].bind(events);
   Object.assign(scope, {
     window: scope,
     self: scope,
@@ -22,9 +19,21 @@ function makeWindow(url) {
     parent: scope,
     location,
     document: { location, readyState: 'complete', addEventListener() {}, removeEventListener() {} },
-    addEventListener: bound('addEventListener'),
-    removeEventListener: bound('removeEventListener'),
-    dispatchEvent: bound('dispatchEvent'),
+    addEventListener(
+      /** @type {string} */ type,
+      /** @type {any} */ listener,
+      /** @type {any[]} */ ...options
+    ) {
+      events.addEventListener(type, listenerFor(type, listener), ...options);
+    },
+    removeEventListener(
+      /** @type {string} */ type,
+      /** @type {any} */ listener,
+      /** @type {any[]} */ ...options
+    ) {
+      events.removeEventListener(type, listenerFor(type, listener), ...options);
+    },
+    dispatchEvent: (/** @type {Event} */ event) => events.dispatchEvent(event),
     postMessage(/** @type {unknown} */ data) {
       const message = new MessageEvent('message', { data: structuredClone(data), source: scope });
       setImmediate(() => events.dispatchEvent(message));
@@ -32,6 +41,31 @@ function makeWindow(url) {
   });
   Object.assign(process, { contextIsolated: false, isMainFrame: true, sandboxed: false });
   reportUncaught(events);
+}
+
+/** @type {WeakMap<object, (event: Event) => void>} */
+const guarded = new WeakMap();
+
+/**
+ * What fails in a listener for errors is printed and not told in turn: it would fail again, and for ever.
+ *
+ * @param {string} type
+ * @param {any} listener
+ */
+function listenerFor(type, listener) {
+  const isObject = typeof listener === 'function' || (typeof listener === 'object' && listener);
+  if (!isObject || !['error', 'unhandledrejection'].includes(type)) return listener;
+  if (!guarded.has(listener)) {
+    guarded.set(listener, async (event) => {
+      try {
+        if (typeof listener === 'function') await listener.call(scope, event);
+        else await listener.handleEvent(event);
+      } catch (error) {
+        console.error('Uncaught', error);
+      }
+    });
+  }
+  return guarded.get(listener);
 }
 
 /**
@@ -47,9 +81,12 @@ function reportUncaught(events) {
     if (tell('error', { error, message: error?.message })) console.error('Uncaught', error);
   });
   process.on('unhandledRejection', (reason, promise) => {
-    if (tell('unhandledrejection', { reason, promise })) {
-      console.error('Uncaught (in promise)', reason);
-    }
+    // A task of its own, as in a browser: a listener that rejects something anew must not block the thread.
+    setImmediate(() => {
+      if (tell('unhandledrejection', { reason, promise })) {
+        console.error('Uncaught (in promise)', reason);
+      }
+    });
   });
 }
 

@@ -67,6 +67,7 @@ class Encoder {
   /** Begins a message. */
   begin() {
     this.#message = ++lastMessage;
+    this.stop = 0;
   }
 
   /** Forgets a message, whatever has become of it. */
