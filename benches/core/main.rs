@@ -7,8 +7,6 @@
 
 mod ping_pong;
 
-use std::time::Duration;
-
 use divan::{Bencher, black_box};
 use ipcmain::core::mailbox::Mailbox;
 use ipcmain::core::peer::Transport;
@@ -35,11 +33,13 @@ fn envelope(size: usize) -> Envelope {
 }
 
 fn message(size: usize) -> Message {
-    Message {
-        channel: "channel".to_owned(),
-        payload: vec![7; size],
-        ports: 0,
-    }
+    Message::new(&vec![7; size])
+}
+
+fn take(mailbox: &Mailbox) -> Option<Envelope> {
+    let mut batch = Vec::new();
+    mailbox.take(&mut batch, 1, |_| true);
+    batch.pop()
 }
 
 /// An envelope moves: what it carries is not copied, so its size must not count.
@@ -50,7 +50,7 @@ fn mailbox_post_and_take(bencher: Bencher, size: usize) {
         .with_inputs(|| envelope(size))
         .bench_values(|envelope| {
             mailbox.post(envelope).expect("it is open");
-            mailbox.take()
+            take(&mailbox)
         });
 }
 
@@ -65,7 +65,7 @@ fn mailbox_behind_others(bencher: Bencher, waiting: usize) {
         .with_inputs(|| envelope(16))
         .bench_values(|envelope| {
             mailbox.post(envelope).expect("it is open");
-            mailbox.take()
+            take(&mailbox)
         });
 }
 
@@ -77,7 +77,7 @@ fn mailbox_contended(bencher: Bencher) {
         .with_inputs(|| envelope(16))
         .bench_values(|envelope| {
             mailbox.post(envelope).expect("it is open");
-            mailbox.take()
+            take(&mailbox)
         });
 }
 
@@ -101,17 +101,17 @@ fn registry_lookup(bencher: Bencher, channels: u64) {
 #[divan::bench(args = SIZES)]
 fn reply_round_trip(bencher: Bencher, size: usize) {
     let hub = Hub::default();
-    let (_peer, connection) = hub.attach(1, Transport::Thread, Vec::new());
-    drop(hub.take(None));
+    let (_peer, connection) = hub.attach(1, Transport::Thread, Message::default());
+    drop(take(hub.mailbox()));
     bencher
-        .with_inputs(|| (message(size), vec![7; size]))
+        .with_inputs(|| (message(size), message(size)))
         .bench_values(|(question, answer)| {
             let request = hub
                 .post(&connection, Kind::SendSync, question)
                 .expect("main is there");
-            let taken = hub.take(None).expect("it was posted");
-            hub.reply(taken.envelope.sender, taken.envelope.request, answer);
-            let Wait::Answered(answer) = connection.wait(request, Duration::ZERO) else {
+            let taken = take(hub.mailbox()).expect("it was posted");
+            hub.reply(taken.sender, taken.request, answer);
+            let Wait::Answered(answer) = connection.reply().look(request) else {
                 unreachable!("it has been answered");
             };
             answer
@@ -122,15 +122,15 @@ fn reply_round_trip(bencher: Bencher, size: usize) {
 #[divan::bench(args = SIZES)]
 fn invoke_round_trip(bencher: Bencher, size: usize) {
     let hub = Hub::default();
-    let (_peer, connection) = hub.attach(1, Transport::Thread, Vec::new());
-    drop(hub.take(None));
+    let (_peer, connection) = hub.attach(1, Transport::Thread, Message::default());
+    drop(take(hub.mailbox()));
     bencher
-        .with_inputs(|| (message(size), vec![7; size]))
+        .with_inputs(|| (message(size), message(size)))
         .bench_values(|(question, answer)| {
             hub.post(&connection, Kind::Invoke, question)
                 .expect("main is there");
-            let taken = hub.take(None).expect("it was posted");
-            hub.reply(taken.envelope.sender, taken.envelope.request, answer);
-            connection.mailbox().take()
+            let taken = take(hub.mailbox()).expect("it was posted");
+            hub.reply(taken.sender, taken.request, answer);
+            take(connection.mailbox())
         });
 }

@@ -20,6 +20,10 @@ impl Wake for Unpark {
     fn wake(&self) {
         self.0.unpark();
     }
+
+    fn wake_next_turn(&self) {
+        self.0.unpark();
+    }
 }
 
 fn has_one_cpu() -> bool {
@@ -33,8 +37,8 @@ type Take = fn(&Mailbox) -> Envelope;
 fn spinning(bencher: Bencher, size: usize) {
     ping_pong(bencher, size, false, |mailbox| {
         loop {
-            if let Some(taken) = mailbox.take() {
-                return taken.envelope;
+            if let Some(envelope) = super::take(mailbox) {
+                return envelope;
             }
             std::hint::spin_loop();
         }
@@ -46,10 +50,12 @@ fn spinning(bencher: Bencher, size: usize) {
 fn parking(bencher: Bencher, size: usize) {
     ping_pong(bencher, size, true, |mailbox| {
         loop {
-            if let Some(taken) = mailbox.take() {
-                return taken.envelope;
+            if let Some(envelope) = super::take(mailbox) {
+                return envelope;
             }
-            thread::park();
+            if mailbox.sleep() {
+                thread::park();
+            }
         }
     });
 }
@@ -96,14 +102,16 @@ fn reply_cell(bencher: Bencher) {
         let (main, cell, stopped) = (main.clone(), cell.clone(), stopped.clone());
         move || {
             loop {
-                let Some(taken) = main.take() else {
-                    thread::park();
+                let Some(envelope) = super::take(&main) else {
+                    if main.sleep() {
+                        thread::park();
+                    }
                     continue;
                 };
                 if stopped.load(Ordering::Relaxed) {
                     return;
                 }
-                cell.answer(taken.envelope.request, taken.envelope.message.payload);
+                cell.answer(envelope.request, envelope.message);
             }
         }
     });

@@ -75,6 +75,11 @@ impl Connection {
         self.reply.abandon(request);
     }
 
+    /// Where the answers to synchronous requests come in.
+    pub const fn reply(&self) -> &ReplyCell {
+        &self.reply
+    }
+
     /// Waits for the answer to a synchronous request, at most for one slice.
     pub fn wait(&self, request: RequestId, slice: Duration, patience: &mut Patience) -> Wait {
         let seen = self.reply.changes();

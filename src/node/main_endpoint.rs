@@ -110,7 +110,9 @@ impl MainEndpoint {
                 env.create_function_from_closure("takeFrom", move |call| {
                     let taken = hub.mailbox().take_from(call.get(0)?);
                     let found = taken.is_some();
-                    taken.into_iter().for_each(|envelope| inbox.give(envelope));
+                    if let Some(envelope) = taken {
+                        inbox.give(envelope);
+                    }
                     Ok(found)
                 })?
             },
