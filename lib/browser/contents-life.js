@@ -165,6 +165,7 @@ class ContentsLife {
     setImmediate(() => {
       this.isDestroyed = true;
       living.delete(contents.id);
+      ending.delete(contents);
       this.succession.end();
       hub.forget(contents.id);
       this.owner?.terminate();

@@ -1,6 +1,7 @@
 // @ts-check
 'use strict';
 
+const { EventEmitter } = require('node:events');
 const binding = require('../common/binding');
 const { hub } = require('./hub');
 const { ipcMain } = require('./ipc-main');
@@ -18,6 +19,7 @@ const { whenEnded } = require('./workers');
 /** @typedef {import('./web-contents').WebContents} WebContents */
 
 const kinds = binding.messageKinds();
+const nodesEmit = EventEmitter.prototype.emit;
 
 /**
  * Gives one envelope to those whom it concerns.
@@ -83,8 +85,22 @@ function dispatchSend(contents, delivery) {
   const args = delivery.value ?? [];
   const event = makeIpcMainEvent(contents, delivery, false);
   addReply(event);
-  contents.emit('ipc-message', event, channel, ...args);
-  for (const emitter of emittersFor(contents)) emitter?.emit(channel, event, ...args);
+  if (mayHear(contents, 'ipc-message')) contents.emit('ipc-message', event, channel, ...args);
+  const ofFrame = usedIpcOf(frameOf(contents));
+  if (ofFrame !== undefined) ofFrame.emit(channel, event, ...args);
+  if (mayHear(contents.ipc, channel)) contents.ipc.emit(channel, event, ...args);
+  ipcMain.emit(channel, event, ...args);
+}
+
+/**
+ * Whether emitting could have any effect: most messages have listeners in one of the three places. Not when
+ * somebody has replaced `emit`, or nobody listens for an `error`, which makes `emit` throw.
+ *
+ * @param {any} emitter
+ * @param {string} name
+ */
+function mayHear(emitter, name) {
+  return emitter._events?.[name] !== undefined || emitter.emit !== nodesEmit || name === 'error';
 }
 
 /**

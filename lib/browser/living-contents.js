@@ -9,8 +9,8 @@ const living = new Map();
 /** The same, by the number of the renderer that they have now. @type {Map<number, WebContents>} */
 const processes = new Map();
 
-/** Those of whose renderers nothing is dispatched any more. @type {WeakSet<WebContents>} */
-const ending = new WeakSet();
+/** Those of whose renderers nothing is dispatched any more, until they are destroyed. @type {Set<WebContents>} */
+const ending = new Set();
 
 /**
  * @param {number} id

@@ -98,11 +98,14 @@ impl Patience {
 fn look_until(deadline: Instant, found: impl Fn() -> bool) -> bool {
     loop {
         // The clock costs more than a look.
-        for _ in 0..32 {
+        for _ in 0..8 {
             if found() {
                 return true;
             }
-            std::hint::spin_loop();
+            // Each look takes the memory from the one who writes there, so they must not be too many.
+            for _ in 0..16 {
+                std::hint::spin_loop();
+            }
         }
         if Instant::now() >= deadline {
             return false;

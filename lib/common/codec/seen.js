@@ -18,7 +18,7 @@ class Seen {
 
   /** Forgets them. */
   clear() {
-    this.#few.length = 0;
+    if (this.#few.length > 0) this.#few = [];
     this.#all = undefined;
     this.#numbers = undefined;
   }
