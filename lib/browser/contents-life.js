@@ -74,6 +74,7 @@ class ContentsLife {
    */
   takeOver(processId) {
     this.isCrashed = false;
+    this.succession.isGone = false;
     const generation = hub.endpoint.generationOf(this.#contents.id);
     this.succession.begin(processId, /** @type {number} */ (generation));
   }
@@ -150,6 +151,7 @@ class ContentsLife {
         : undefined;
     if (crash === undefined) return this.#destroy();
     this.isCrashed = true;
+    this.succession.isGone = true;
     // A window can start another renderer in the place of this one (contract 12.5).
     if (this.owner === undefined) setImmediate(() => this.#destroy());
     const event = new Event();
@@ -164,6 +166,7 @@ class ContentsLife {
     ending.add(contents);
     setImmediate(() => {
       this.isDestroyed = true;
+      this.succession.isGone = true;
       living.delete(contents.id);
       ending.delete(contents);
       this.succession.end();

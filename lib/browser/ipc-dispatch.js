@@ -100,7 +100,17 @@ function dispatchSend(contents, delivery) {
  * @param {string} name
  */
 function mayHear(emitter, name) {
-  return emitter._events?.[name] !== undefined || emitter.emit !== nodesEmit || name === 'error';
+  return hasListeners(emitter, name) || emitter.emit !== nodesEmit || name === 'error';
+}
+
+/**
+ * Quicker than `listenerCount`.
+ *
+ * @param {any} emitter
+ * @param {string} name
+ */
+function hasListeners(emitter, name) {
+  return emitter._events?.[name] !== undefined;
 }
 
 /**
@@ -113,22 +123,28 @@ function dispatchSendSync(contents, delivery) {
   const event = makeIpcMainEvent(contents, delivery, true);
   addReturnValue(event);
   addReply(event);
+  const emitters = emittersFor(contents);
   const unheard =
     contents.listenerCount('ipc-message-sync') === 0 &&
-    emittersFor(contents).every((emitter) => !emitter || emitter.listenerCount(channel) === 0);
+    emitters.every((emitter) => emitter === undefined || !hasListeners(emitter, channel));
   if (unheard) {
     console.warn(
       `WebContents #${contents.id} called ipcRenderer.sendSync() with '${channel}' channel without listeners.`,
     );
   }
-  let heard = contents.emit('ipc-message-sync', event, channel, ...args);
-  for (const emitter of emittersFor(contents)) {
-    if (emitter === undefined) continue;
-    heard ||= isHeard(emitter, channel);
-    emitter.emit(channel, event, ...args);
+  let heard = true;
+  try {
+    heard = contents.emit('ipc-message-sync', event, channel, ...args);
+    for (const emitter of emitters) {
+      if (emitter === undefined || !mayHear(emitter, channel)) continue;
+      heard ||= channel !== 'error' || isHeard(emitter, channel);
+      emitter.emit(channel, event, ...args);
+    }
+  } finally {
+    // Nobody has seen the event, so nobody can answer: the renderer need not wait for the collector.
+    if (heard) event._replyChannel.watch();
+    else event._replyChannel.abandon();
   }
-  // Nobody has seen the event, so nobody can answer: the renderer need not wait for the collector.
-  if (!heard) event._replyChannel.abandon();
 }
 
 /**
@@ -143,7 +159,12 @@ async function dispatchInvoke(contents, delivery) {
   const handler = target?._invokeHandlers.get(channel);
   try {
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
-    const result = await Promise.resolve(handler(event, ...args));
+    const returned = handler(event, ...args);
+    // Of what may never settle, only the collector will learn that.
+    if (returned !== null && (typeof returned === 'object' || typeof returned === 'function')) {
+      event._replyChannel.watch();
+    }
+    const result = await Promise.resolve(returned);
     event._replyChannel.sendReply({ result });
   } catch (error) {
     console.error(`Error occurred in handler for '${channel}':`, error);

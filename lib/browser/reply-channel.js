@@ -39,11 +39,18 @@ class ReplyChannel {
   /** @type {Request} */
   #request;
   #sent = false;
+  #watched = false;
 
   /** @param {Request} delivery */
   constructor(delivery) {
     const { kind, peer, generation, request } = delivery;
     this.#request = { kind, peer, generation, request };
+  }
+
+  /** From now on the collector says that no answer will come. Before, whoever dispatches holds the event. */
+  watch() {
+    if (this.#sent || this.#watched) return;
+    this.#watched = true;
     collected.register(this, this.#request, this);
   }
 
@@ -70,7 +77,7 @@ class ReplyChannel {
 
   #end() {
     this.#sent = true;
-    collected.unregister(this);
+    if (this.#watched) collected.unregister(this);
   }
 }
 

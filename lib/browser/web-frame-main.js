@@ -21,6 +21,8 @@ const DISPOSED = 'Render frame was disposed before WebFrameMain could be accesse
 
 /** The `ipc`, if anybody has asked for it yet. @type {(frame: WebFrameMain) => IpcMainImpl | undefined} */
 let usedIpcOf;
+/** What `send` does, the rest being an array. @type {(frame: WebFrameMain, channel: string, args: unknown[]) => void} */
+let sendTo;
 /** Who has sent it. @type {(frame: WebFrameMain, generation: number) => number} */
 let processIdOf;
 
@@ -28,14 +30,15 @@ let processIdOf;
  * The frame of a renderer. A worker has exactly one: it is its own `top` and has no `parent`.
  */
 class WebFrameMain extends EventEmitter {
-  #contents;
   #succession;
+  #peer;
   /** @type {IpcMainImpl | undefined} */
   #ipc;
 
   static {
     usedIpcOf = (frame) => frame.#ipc;
     processIdOf = (frame, generation) => frame.#succession.processIdOf(generation);
+    sendTo = (frame, channel, args) => frame.#send(channel, args);
   }
 
   /**
@@ -44,7 +47,7 @@ class WebFrameMain extends EventEmitter {
    */
   constructor(contents, succession) {
     super();
-    this.#contents = contents;
+    this.#peer = succession.peer;
     this.#succession = succession;
     // As with what is native in Electron: a frame in the body of a message must fail to be cloned.
     this._internalFrame = () => contents;
@@ -52,7 +55,7 @@ class WebFrameMain extends EventEmitter {
 
   /** Whether the renderer is gone. */
   isDestroyed() {
-    return this.#contents.isDestroyed() || this.#contents.isCrashed();
+    return this.#succession.isGone;
   }
 
   /** Whether it is gone: a worker's frame is never between two pages. */
@@ -143,7 +146,7 @@ class WebFrameMain extends EventEmitter {
 
   /** Unique among all frames of the process, and readable after disposal. */
   get frameTreeNodeId() {
-    return this.#contents.id;
+    return this.#peer;
   }
 
   /** @throws `Render frame was disposed before WebFrameMain could be accessed` */
@@ -178,7 +181,7 @@ class WebFrameMain extends EventEmitter {
 
   /** Listeners and handlers for this frame alone; they come first (contract 4). */
   get ipc() {
-    const ipc = new IpcMainImpl(new ChannelRegistry(hub.endpoint, this.#contents.id, true));
+    const ipc = new IpcMainImpl(new ChannelRegistry(hub.endpoint, this.#peer, true));
     this.#ipc = ipc;
     // An own property from now on, as in Electron (contract 4.7).
     Object.defineProperty(this, 'ipc', { value: ipc });
@@ -194,12 +197,20 @@ class WebFrameMain extends EventEmitter {
    * @throws `TypeError` `Missing required channel argument`
    */
   send(channel, ...args) {
+    this.#send(channel, args);
+  }
+
+  /**
+   * @param {string} channel
+   * @param {unknown[]} args
+   */
+  #send(channel, args) {
     if (typeof channel !== 'string') throw new TypeError('Missing required channel argument');
     try {
       const written = writeToSend(channel, args);
-      if (this.isDestroyed()) discard(written);
+      if (this.#succession.isGone) discard(written);
       this.#mustLive();
-      hub.send(this.#contents.id, written);
+      hub.send(this.#peer, written);
     } catch (error) {
       console.error('Error sending from webFrameMain: ', error);
     }
@@ -223,7 +234,7 @@ class WebFrameMain extends EventEmitter {
       const ports = disentanglePorts(transfer === undefined ? [] : transferredPorts(transfer));
       if (this.isDestroyed()) closePorts(ports);
       this.#mustLive();
-      hub.postMessage(this.#contents.id, written, ports);
+      hub.postMessage(this.#peer, written, ports);
     } catch (error) {
       discard(written);
       throw error;
@@ -241,11 +252,11 @@ class WebFrameMain extends EventEmitter {
   async executeJavaScript(code) {
     this.#mustLive();
     const { processId } = this.#succession;
-    return callRenderer(this.#contents.id, processId, 'executeJavaScript', String(code));
+    return callRenderer(this.#peer, processId, 'executeJavaScript', String(code));
   }
 
   #mustLive() {
-    if (this.isDestroyed()) throw new Error(DISPOSED);
+    if (this.#succession.isGone) throw new Error(DISPOSED);
   }
 }
 
@@ -282,4 +293,4 @@ function writeToSend(channel, args) {
   }
 }
 
-module.exports = { WebFrameMain, frameFromId, processIdOf, usedIpcOf };
+module.exports = { WebFrameMain, frameFromId, processIdOf, sendTo, usedIpcOf };
