@@ -4,6 +4,7 @@
 //!
 //! * [`sync`]: the only place that names locks and atomics.
 //! * [`message`]: envelopes and their kinds; the JavaScript face learns the kinds from here.
+//! * [`blocks`]: memory for large pieces of messages.
 //! * [`mailbox`]: a queue with a byte account, one consumer and a doorbell.
 //! * [`consumer`]: how a thread empties its mailbox, in batches and turns.
 //! * [`patience`]: when to look for the next message a little longer before going to sleep.
@@ -17,6 +18,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod blocks;
 pub mod connection;
 pub mod consumer;
 pub mod directory;
@@ -30,6 +32,7 @@ pub mod reply;
 pub mod snapshot;
 pub mod sync;
 
+pub use blocks::Blocks;
 pub use connection::Connection;
 pub use consumer::Consumer;
 pub use directory::Directory;

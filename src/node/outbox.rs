@@ -6,7 +6,7 @@ use std::rc::Rc;
 use napi::bindgen_prelude::{Error, Result, Status, Uint8Array};
 use napi_derive::napi;
 
-use crate::core::{Block, Message};
+use crate::core::{Block, Blocks, Message};
 
 /// What stands before a body: its length and how many blocks belong to it, as two 32-bit numbers.
 const HEAD: usize = 8;
@@ -36,7 +36,8 @@ impl Outbox {
     /// Copies a large piece of the message that is being written.
     #[napi(catch_unwind)]
     pub fn add_block(&self, bytes: &[u8]) {
-        self.0.blocks.borrow_mut().push(bytes.to_vec());
+        let block = Blocks::of_process().copy(bytes);
+        self.0.blocks.borrow_mut().push(block);
     }
 
     /// Drops the blocks that were added last: the message that they belong to is not sent.
