@@ -29,6 +29,9 @@ const MOST_BLOCKS = 256;
 
 let lastMessage = 0;
 
+/** The names of the elements of an array. */
+const indices = Array.from({ length: LONGEST_ARRAY }, (_, index) => String(index));
+
 /**
  * Writes values in the form of `wire.js`. It covers what most messages are made of and says no to the rest,
  * which V8's own serializer writes then; so what arrives never depends on it.
@@ -357,7 +360,7 @@ class Encoder {
 function isDense(array) {
   const { length } = array;
   const names = keys(array);
-  return names.length === length && (length === 0 || names[length - 1] === String(length - 1));
+  return names.length === length && (length === 0 || names[length - 1] === indices[length - 1]);
 }
 
 module.exports = { Encoder };
