@@ -88,6 +88,37 @@ for (const method of ['close', 'destroy']) {
   });
 }
 
+describe('a Worker without contents', () => {
+  for (const change of ['on', 'off']) {
+    it(`93 is not kept alive by its listeners, also when it uses ${change}() again`, async (t) => {
+      const { contents, ended } = startRenderer(
+        t,
+        async ({ ipcRenderer, data: change }) => {
+          const listener = () => {};
+          ipcRenderer.on('stay', listener);
+          ipcRenderer.on('x', listener);
+          // Rejected when the renderer has learnt of its end.
+          await ipcRenderer.invoke('pending').catch(() => {});
+          ipcRenderer[change]('x', listener);
+        },
+        { data: change },
+      );
+      await neverAnswered('pending');
+      contents.close();
+      assert.equal(await ended, 0);
+    });
+  }
+
+  it('93 neither is one that was closed before it had loaded', async (t) => {
+    const { contents, ended } = startRenderer(t, ({ ipcRenderer }) => {
+      ipcRenderer.on('x', () => {});
+      setImmediate(() => ipcRenderer.once('y', () => {}));
+    });
+    contents.close();
+    assert.equal(await ended, 0);
+  });
+});
+
 describe('the contents of a Worker', () => {
   it('116 a blocked sendSync returns null when its contents are destroyed', async (t) => {
     for (const method of ['close', 'destroy']) {

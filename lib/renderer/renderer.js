@@ -49,6 +49,8 @@ class Renderer {
   /** @type {Map<number, Invoke>} */
   #invokes = new Map();
   #listening = false;
+  /** Whether this side has learnt that main has let go. */
+  #released = false;
   #queued = new KeepAlive();
   #alive = new KeepAlive();
   /** What the user has asked for, if anything. @type {boolean | undefined} */
@@ -252,7 +254,7 @@ class Renderer {
   #release() {
     const invokes = [...this.#invokes.values()];
     this.#invokes.clear();
-    this.#listening = false;
+    this.#released = true;
     this.#updateAlive();
     for (const { channel, reject } of invokes) {
       reject(
@@ -266,7 +268,7 @@ class Renderer {
 
   /**
    * A renderer that listens keeps its Worker alive, as `parentPort` does. In main's own thread it
-   * does not: nobody else could send to it.
+   * does not: nobody else could send to it. Nor does one that main has let go: nothing comes any more.
    *
    * @param {boolean} listening
    */
@@ -283,7 +285,8 @@ class Renderer {
   }
 
   #updateAlive() {
-    const wanted = this.#invokes.size > 0 || (this.#listening && this.#remote === true);
+    const hears = this.#listening && this.#remote === true && !this.#released;
+    const wanted = this.#invokes.size > 0 || hears;
     this.#alive.set(this.#ref ?? wanted);
   }
 }
