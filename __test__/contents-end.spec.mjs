@@ -89,6 +89,31 @@ for (const method of ['close', 'destroy']) {
 }
 
 describe('a Worker without contents', () => {
+  it('law 3: its open invokes are rejected, which nobody has to handle', async (t) => {
+    const { reported, ended } = startRenderer(t, async ({ ipcRenderer, report }) => {
+      process.on('unhandledRejection', ({ message }) => report(['unhandled', message]));
+      void ipcRenderer.invoke('fails');
+      void ipcRenderer.invoke('pending');
+      await ipcRenderer.invoke('pending').catch(({ code }) => report(code));
+      // By now Node has told of what nobody handles.
+      setImmediate(report, 'end');
+    });
+    t.mock.method(console, 'error', () => {});
+    ipcMain.handle('fails', () => {
+      throw new Error('on purpose');
+    });
+    let asked = 0;
+    ipcMain.handle('pending', (event) => {
+      if (++asked === 2) event.sender.close();
+      return new Promise((resolve) => kept.push(event, resolve));
+    });
+    const unhandled = "Error invoking remote method 'fails': Error: on purpose";
+    assert.deepEqual(await reported(), ['unhandled', unhandled]);
+    assert.equal(await reported(), 'ERR_IPC_DESTROYED');
+    assert.equal(await reported(), 'end');
+    assert.equal(await ended, 0);
+  });
+
   for (const change of ['on', 'off']) {
     it(`93 is not kept alive by its listeners, also when it uses ${change}() again`, async (t) => {
       const { contents, ended } = startRenderer(

@@ -48,15 +48,12 @@ class IpcRenderer extends EventEmitter {
    * @param {string} channel
    * @param {...any} args
    * @returns {Promise<any>} rejects with what `send` throws, and with `Error invoking remote method
-   *   '<channel>': <text>` when the handler fails
+   *   '<channel>': <text>` when the handler fails. That no answer can come any more, `ERR_IPC_DESTROYED`,
+   *   is told to who waits; where nobody does, it is not an unhandled rejection
    */
-  async invoke(channel, ...args) {
-    checkString(channel, 1);
-    const answer = await renderer.invoke(channel, toSend(writeArguments, channel, args));
-    // What cannot be read arrives as null (contract 8.4).
-    const [error, result] = answer ?? [];
-    if (error) throw new Error(`Error invoking remote method '${channel}': ${error}`);
-    return result;
+  invoke(channel, ...args) {
+    const answer = invoke(channel, args, () => answer.catch(() => {}));
+    return answer;
   }
 
   /**
@@ -150,6 +147,23 @@ class IpcRenderer extends EventEmitter {
   removeAllListeners(...name) {
     return changed(this, () => super.removeAllListeners.apply(ipcRenderer, name));
   }
+}
+
+/**
+ * Every failure is a rejection, also that of a bad channel (contract 2.5).
+ *
+ * @param {string} channel
+ * @param {any[]} args
+ * @param {() => void} onDestroyed called before it rejects because no answer can come any more
+ * @returns {Promise<any>}
+ */
+async function invoke(channel, args, onDestroyed) {
+  checkString(channel, 1);
+  const asked = renderer.invoke(channel, toSend(writeArguments, channel, args), onDestroyed);
+  // An answer that cannot be read is null, and this throws (contract 8.4).
+  const { 0: error, 1: result } = await asked;
+  if (error) throw new Error(`Error invoking remote method '${channel}': ${error}`);
+  return result;
 }
 
 /**
