@@ -74,13 +74,14 @@ function emittersFor(contents) {
   return [usedIpcOf(frameOf(contents)), contents.ipc, ipcMain];
 }
 
+// Arguments that cannot be read are null: it is an error to spread them, as in Electron (contract 8.4).
+
 /**
  * @param {WebContents} contents
  * @param {Delivery} delivery
  */
 function dispatchSend(contents, delivery) {
-  const { channel } = delivery;
-  const args = delivery.value ?? [];
+  const { channel, value: args } = delivery;
   const event = makeIpcMainEvent(contents, delivery, false);
   addReply(event);
   contents.emit('ipc-message', event, channel, ...args);
@@ -92,8 +93,7 @@ function dispatchSend(contents, delivery) {
  * @param {Delivery} delivery
  */
 function dispatchSendSync(contents, delivery) {
-  const { channel } = delivery;
-  const args = delivery.value ?? [];
+  const { channel, value: args } = delivery;
   const event = makeIpcMainEvent(contents, delivery, true);
   addReturnValue(event);
   addReply(event);
@@ -105,6 +105,8 @@ function dispatchSendSync(contents, delivery) {
       `WebContents #${contents.id} called ipcRenderer.sendSync() with '${channel}' channel without listeners.`,
     );
   }
+  // Nobody is going to see the event, so nobody can answer.
+  if (args === null) event._replyChannel.abandon();
   let heard = contents.emit('ipc-message-sync', event, channel, ...args);
   for (const emitter of emittersFor(contents)) {
     if (emitter === undefined) continue;
@@ -120,8 +122,7 @@ function dispatchSendSync(contents, delivery) {
  * @param {Delivery} delivery
  */
 async function dispatchInvoke(contents, delivery) {
-  const { channel } = delivery;
-  const args = delivery.value ?? [];
+  const { channel, value: args } = delivery;
   const event = makeIpcMainEvent(contents, delivery, true);
   const target = emittersFor(contents).find((emitter) => emitter?._invokeHandlers.has(channel));
   const handler = target?._invokeHandlers.get(channel);
