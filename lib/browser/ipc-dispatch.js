@@ -5,7 +5,7 @@ const binding = require('../common/binding');
 const { hub } = require('./hub');
 const { ipcMain } = require('./ipc-main');
 const { addReply, addReturnValue, makeIpcMainEvent } = require('./ipc-main-event');
-const { isHeard } = require('./ipc-main-impl');
+const { isHeard, isObserved } = require('./ipc-main-impl');
 const { MessagePortMain } = require('./message-port-main');
 const { livingContents } = require('./living-contents');
 const { settleCall } = require('./renderer-calls');
@@ -107,7 +107,8 @@ function dispatchSendSync(contents, delivery) {
   }
   // Nobody is going to see the event, so nobody can answer.
   if (args === null) event._replyChannel.abandon();
-  let heard = contents.emit('ipc-message-sync', event, channel, ...args);
+  let heard = isObserved(contents);
+  heard = contents.emit('ipc-message-sync', event, channel, ...args) || heard;
   for (const emitter of emittersFor(contents)) {
     if (emitter === undefined) continue;
     heard ||= isHeard(emitter, channel);
