@@ -11,8 +11,8 @@ const { takePorts } = require('./transfer');
 /** @typedef {(...args: any[]) => void} Listener */
 
 /**
- * A renderer's end of the IPC. Every method works on the one instance of this thread, whatever `this`
- * it is called on.
+ * A renderer's end of the IPC. What sends works for the one instance of this thread, whatever `this` it is
+ * called on; the methods of `EventEmitter` are those of any emitter.
  */
 class IpcRenderer extends EventEmitter {
   /**
@@ -108,7 +108,7 @@ class IpcRenderer extends EventEmitter {
    * @param {Listener} listener
    */
   on(name, listener) {
-    return changed(this, () => super.on.call(ipcRenderer, name, listener));
+    return changed(super.on(name, listener));
   }
 
   /**
@@ -116,7 +116,7 @@ class IpcRenderer extends EventEmitter {
    * @param {Listener} listener
    */
   addListener(name, listener) {
-    return changed(this, () => super.addListener.call(ipcRenderer, name, listener));
+    return changed(super.addListener(name, listener));
   }
 
   /**
@@ -124,7 +124,7 @@ class IpcRenderer extends EventEmitter {
    * @param {Listener} listener
    */
   prependListener(name, listener) {
-    return changed(this, () => super.prependListener.call(ipcRenderer, name, listener));
+    return changed(super.prependListener(name, listener));
   }
 
   /**
@@ -132,7 +132,7 @@ class IpcRenderer extends EventEmitter {
    * @param {Listener} listener
    */
   removeListener(name, listener) {
-    return changed(this, () => super.removeListener.call(ipcRenderer, name, listener));
+    return changed(super.removeListener(name, listener));
   }
 
   /**
@@ -140,12 +140,12 @@ class IpcRenderer extends EventEmitter {
    * @param {Listener} listener
    */
   off(name, listener) {
-    return changed(this, () => super.off.call(ipcRenderer, name, listener));
+    return changed(super.off(name, listener));
   }
 
   /** @param {[name?: string | symbol]} name */
   removeAllListeners(...name) {
-    return changed(this, () => super.removeAllListeners.apply(ipcRenderer, name));
+    return changed(super.removeAllListeners(...name));
   }
 }
 
@@ -167,15 +167,15 @@ async function invoke(channel, args, onDestroyed) {
 }
 
 /**
- * @template {IpcRenderer} T
- * @param {T} self
- * @param {() => void} change
+ * Called after a change, perhaps one of the listeners: they keep the thread alive.
+ *
+ * @template {EventEmitter} T
+ * @param {T} emitter
  * @returns {T}
  */
-function changed(self, change) {
-  change();
+function changed(emitter) {
   renderer.setListening(hasListeners());
-  return self;
+  return emitter;
 }
 
 function hasListeners() {
