@@ -130,7 +130,7 @@ async function dispatchInvoke(contents, delivery) {
   try {
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
     const result = await Promise.resolve(handler(event, ...args));
-    event._replyChannel.sendReply({ result });
+    event._replyChannel.sendReply({ result }, true);
   } catch (error) {
     console.error(`Error occurred in handler for '${channel}':`, error);
     replyWithError(event._replyChannel, error);
@@ -158,7 +158,7 @@ function dispatchPostMessage(contents, delivery) {
  */
 function replyWithError(replyChannel, error) {
   try {
-    replyChannel.sendReply({ error: error.toString() });
+    replyChannel.sendReply({ error: error.toString() }, true);
   } finally {
     replyChannel.abandon();
   }
