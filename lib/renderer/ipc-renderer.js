@@ -143,9 +143,9 @@ class IpcRenderer extends EventEmitter {
     return changed(super.off(name, listener));
   }
 
-  /** @param {[name?: string | symbol]} name */
-  removeAllListeners(...name) {
-    return changed(super.removeAllListeners(...name));
+  /** @param {string | symbol} [_name] */
+  removeAllListeners(_name) {
+    return changed(super.removeAllListeners.apply(this, /** @type {any} */ (arguments)));
   }
 }
 
