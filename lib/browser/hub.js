@@ -173,6 +173,13 @@ class Hub {
     if (this.#queued.isWanted) this.#queued.set(this.#hasQueued());
   }
 
+  /** The state of this main; what was taken in a batch and not dispatched is still queued. */
+  inspect() {
+    const state = JSON.parse(this.#endpoint.snapshot());
+    state.queued.messages += this.#inbox.held;
+    return state;
+  }
+
   #hasQueued() {
     return this.#endpoint.queued + this.#inbox.held > 0;
   }

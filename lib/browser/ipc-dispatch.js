@@ -6,7 +6,7 @@ const binding = require('../common/binding');
 const { hub } = require('./hub');
 const { ipcMain } = require('./ipc-main');
 const { addReply, addReturnValue, makeIpcMainEvent } = require('./ipc-main-event');
-const { isHeard } = require('./ipc-main-impl');
+const { isHeard, isObserved } = require('./ipc-main-impl');
 const { MessagePortMain } = require('./message-port-main');
 const { livingContents } = require('./living-contents');
 const { settleCall } = require('./renderer-calls');
@@ -76,13 +76,14 @@ function emittersFor(contents) {
   return [usedIpcOf(frameOf(contents)), contents.ipc, ipcMain];
 }
 
+// Arguments that cannot be read are null: it is an error to spread them, as in Electron (contract 8.4).
+
 /**
  * @param {WebContents} contents
  * @param {Delivery} delivery
  */
 function dispatchSend(contents, delivery) {
-  const { channel } = delivery;
-  const args = delivery.value ?? [];
+  const { channel, value: args } = delivery;
   const event = makeIpcMainEvent(contents, delivery, false);
   addReply(event);
   if (mayHear(contents, 'ipc-message')) contents.emit('ipc-message', event, channel, ...args);
@@ -118,8 +119,7 @@ function hasListeners(emitter, name) {
  * @param {Delivery} delivery
  */
 function dispatchSendSync(contents, delivery) {
-  const { channel } = delivery;
-  const args = delivery.value ?? [];
+  const { channel, value: args } = delivery;
   const event = makeIpcMainEvent(contents, delivery, true);
   addReturnValue(event);
   addReply(event);
@@ -132,14 +132,20 @@ function dispatchSendSync(contents, delivery) {
       `WebContents #${contents.id} called ipcRenderer.sendSync() with '${channel}' channel without listeners.`,
     );
   }
-  let heard = true;
+  // Nobody is going to see the event, so nobody can answer.
+  if (args === null) event._replyChannel.abandon();
+  let heard = isObserved(contents);
   try {
-    heard = contents.emit('ipc-message-sync', event, channel, ...args);
+    heard = contents.emit('ipc-message-sync', event, channel, ...args) || heard;
     for (const emitter of emitters) {
       if (emitter === undefined || !mayHear(emitter, channel)) continue;
-      heard ||= channel !== 'error' || isHeard(emitter, channel);
+      heard ||= isHeard(emitter, channel);
       emitter.emit(channel, event, ...args);
     }
+  } catch (error) {
+    // Whoever has thrown has seen the event.
+    heard = true;
+    throw error;
   } finally {
     // Nobody has seen the event, so nobody can answer: the renderer need not wait for the collector.
     if (heard) event._replyChannel.watch();
@@ -152,8 +158,7 @@ function dispatchSendSync(contents, delivery) {
  * @param {Delivery} delivery
  */
 async function dispatchInvoke(contents, delivery) {
-  const { channel } = delivery;
-  const args = delivery.value ?? [];
+  const { channel, value: args } = delivery;
   const event = makeIpcMainEvent(contents, delivery, true);
   const target = emittersFor(contents).find((emitter) => emitter?._invokeHandlers.has(channel));
   const handler = target?._invokeHandlers.get(channel);
@@ -165,7 +170,7 @@ async function dispatchInvoke(contents, delivery) {
       event._replyChannel.watch();
     }
     const result = await Promise.resolve(returned);
-    event._replyChannel.sendReply({ result });
+    event._replyChannel.sendReply({ result }, true);
   } catch (error) {
     console.error(`Error occurred in handler for '${channel}':`, error);
     replyWithError(event._replyChannel, error);
@@ -193,7 +198,7 @@ function dispatchPostMessage(contents, delivery) {
  */
 function replyWithError(replyChannel, error) {
   try {
-    replyChannel.sendReply({ error: error.toString() });
+    replyChannel.sendReply({ error: error.toString() }, true);
   } finally {
     replyChannel.abandon();
   }

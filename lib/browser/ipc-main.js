@@ -37,7 +37,7 @@ registry.complete();
 
 Object.defineProperty(ipcMain, 'inspect', {
   /** The state of this main: peers, channels, queued messages and bytes, pending requests. */
-  value: () => JSON.parse(hub.endpoint.snapshot()),
+  value: () => hub.inspect(),
   configurable: true,
   writable: true,
 });

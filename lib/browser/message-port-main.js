@@ -3,6 +3,7 @@
 
 const { EventEmitter } = require('node:events');
 const { cloneForPort } = require('../common/clone-for-port');
+const { elementsOf } = require('../common/conversion');
 const { deadPort, movePort } = require('../common/detach-port');
 const { KeepAlive } = require('../common/keep-alive');
 
@@ -168,7 +169,7 @@ function transferables(list) {
   if (!Array.isArray(list)) {
     throw new TypeError('transferables must be an array of MessagePorts');
   }
-  return Array.from(list, (item, index) => {
+  return elementsOf(list).map((item, index) => {
     const port = portOf(item);
     if (port === undefined) throw new TypeError(`Port at index ${index} is not a valid port`);
     return port;

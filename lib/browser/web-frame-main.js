@@ -3,7 +3,7 @@
 
 const { EventEmitter } = require('node:events');
 const { ChannelRegistry } = require('../common/binding');
-const { checkString } = require('../common/conversion');
+const { checkString, elementsOf } = require('../common/conversion');
 const { closePorts } = require('../common/detach-port');
 const { discard, writeArguments, writeValue } = require('../common/outbox');
 const { hub } = require('./hub');
@@ -276,7 +276,7 @@ function frameFromId(processId, routingId) {
  * @returns {MessagePortMain[]}
  */
 function transferredPorts(transfer) {
-  const ports = Array.isArray(transfer) ? Array.from(transfer, portOf) : [undefined];
+  const ports = Array.isArray(transfer) ? elementsOf(transfer).map(portOf) : [undefined];
   if (ports.includes(undefined)) throw new Error('Invalid value for transfer');
   return /** @type {MessagePortMain[]} */ (ports);
 }

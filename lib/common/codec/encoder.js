@@ -15,6 +15,7 @@ const arrayPrototype = Array.prototype;
 const datePrototype = Date.prototype;
 const mapPrototype = Map.prototype;
 const setPrototype = Set.prototype;
+const modulePrototype = /** @type {any} */ (globalThis).WebAssembly?.Module.prototype;
 const { getTime } = datePrototype;
 const eachEntry = mapPrototype.forEach;
 const eachMember = setPrototype.forEach;
@@ -175,6 +176,9 @@ class Encoder {
         return isMap(object) && this.#writeMap(object);
       case setPrototype:
         return isSet(object) && this.#writeSet(object);
+      case modulePrototype:
+        // V8's serializer as Node has it writes nothing for one, and says that it did.
+        throw new TypeError('not cloneable');
       default:
         return isArrayBuffer(object) && this.#writeBuffer(object);
     }
