@@ -112,7 +112,7 @@ class RegistryEmitter extends EventEmitter {
 
   eventNames() {
     const { registry, names } = stateOf(this);
-    return registry.names().map((name) => names.valueFor(name));
+    return Array.from(registry.names(), (name) => names.valueFor(name));
   }
 }
 
