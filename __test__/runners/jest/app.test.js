@@ -4,8 +4,9 @@ const { app } = require('electron');
 let page;
 
 beforeAll(async () => {
+  const created = once(app, 'browser-window-created');
   require('./app/main');
-  const [, window] = await once(app, 'browser-window-created');
+  const [, window] = await created;
   await once(window, 'ready-to-show');
   page = window.webContents;
 });

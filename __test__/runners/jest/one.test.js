@@ -11,7 +11,10 @@ test('ipcMain is fresh, and nobody else is heard', async () => {
   ipcMain.on('done', (event, { doubled }) => heard.push(doubled));
   const start = () =>
     new Promise((resolve) => {
-      new Worker(require.resolve('./app/worker.js'), { workerData: heard.length }).on('exit', resolve);
+      new Worker(require.resolve('./app/worker.js'), { workerData: heard.length }).on(
+        'exit',
+        resolve,
+      );
     });
   for (let round = 0; round < 4; round++) await start();
   await ipcRenderer.invoke('double', 1);
