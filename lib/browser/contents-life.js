@@ -14,6 +14,10 @@ const { ROUTING_ID } = require('./succession');
 /** @typedef {import('./web-contents').WebContents} WebContents */
 /** @typedef {import('./web-frame-main').WebFrameMain} WebFrameMain */
 /** @typedef {import('./workers').Exit} Exit */
+
+// Kept, because test runners replace it.
+const { nextTick } = process;
+
 /**
  * @typedef {object} Owner what starts the renderers of a window and may end them
  * @property {any} window
@@ -105,7 +109,7 @@ class ContentsLife {
     if (error === undefined) {
       emit(this.#contents, 'dom-ready', new Event());
       emit(this.#contents, 'did-finish-load', new Event());
-      process.nextTick(() => this.owner?.showReady());
+      nextTick(() => this.owner?.showReady());
     } else {
       const { errno, code, url } = error;
       const { processId } = this.succession;

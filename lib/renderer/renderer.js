@@ -6,6 +6,7 @@ const { pathToFileURL } = require('node:url');
 const { isMainThread, threadId } = require('node:worker_threads');
 const binding = require('../common/binding');
 const { serialize } = require('../common/codec/raw-serializer');
+const { hangUpBell } = require('../common/hang-up');
 const { hasParentHub, parentHub } = require('../common/inheritance');
 const { Inbox } = require('../common/inbox');
 const { KeepAlive } = require('../common/keep-alive');
@@ -111,7 +112,7 @@ class Renderer {
   #use() {
     const endpoint = this.#endpoint ?? this.#attach();
     if (!this.#open) {
-      endpoint.open(() => this.#deliverAll());
+      hangUpBell(endpoint, () => this.#deliverAll());
       this.#open = true;
     }
     return endpoint;

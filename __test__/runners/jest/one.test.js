@@ -1,0 +1,23 @@
+// There are two of this file: each has an ipcMain of its own, at the same time or one after the other.
+
+const { Worker } = require('node:worker_threads');
+const { app, ipcMain, ipcRenderer, webContents } = require('electron');
+
+test('ipcMain is fresh, and nobody else is heard', async () => {
+  expect(ipcMain.eventNames()).toEqual(['error']);
+  expect(webContents.getAllWebContents()).toEqual([]);
+  const heard = [];
+  ipcMain.handle('double', (event, number) => 2 * number);
+  ipcMain.on('done', (event, { doubled }) => heard.push(doubled));
+  const start = () =>
+    new Promise((resolve) => {
+      new Worker(require.resolve('./app/worker.js'), { workerData: heard.length }).on(
+        'exit',
+        resolve,
+      );
+    });
+  for (let round = 0; round < 4; round++) await start();
+  await ipcRenderer.invoke('double', 1);
+  expect(heard).toEqual([0, 2, 4, 6]);
+  app.quit();
+});
