@@ -1,0 +1,6 @@
+'use strict';
+
+const { exposeElectronTRPC } = require('trpc-electron/main');
+
+process.once('loaded', () => {});
+exposeElectronTRPC();
