@@ -3,6 +3,10 @@
 
 import Module from 'node:module';
 import { fileURLToPath } from 'node:url';
+import disguise from './lib/electron/disguise.js';
+
+// Before anything else runs: packages look at `process.type` before they load `electron`, if they do.
+disguise.runAsProgram();
 
 /** What each name leads to: for `import`, and for `require`. */
 const electron = {

@@ -6,7 +6,11 @@
 const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
+const { setTimeout } = require('node:timers/promises');
 const { app, BrowserWindow } = require('electron');
+
+/** How long one of them may take, in milliseconds. */
+const STEP = 5000;
 
 /**
  * Runs steps one after the other and prints a line for each. The process has to end by itself: what keeps it
@@ -21,7 +25,7 @@ async function scenario(steps) {
   await app.whenReady();
   for (const [title, run] of Object.entries(steps)) {
     try {
-      await run();
+      await Promise.race([run(), overdue()]);
       console.log(`ok ${title}`);
     } catch (error) {
       console.log(`failed ${title}`);
@@ -30,6 +34,12 @@ async function scenario(steps) {
   }
   for (const window of BrowserWindow.getAllWindows()) window.destroy();
   console.log('done');
+}
+
+/** Rejects when a step has taken too long; does not keep the process alive. */
+async function overdue() {
+  await setTimeout(STEP, undefined, { ref: false });
+  throw new Error(`It has not ended within ${STEP / 1000} s`);
 }
 
 /**
@@ -67,7 +77,7 @@ function inWindow(window, run, ...args) {
  * @param {() => unknown} holds
  */
 async function until(holds) {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 1));
+  while (!holds()) await setTimeout(1);
 }
 
 module.exports = { inWindow, openWindow, scenario, until };

@@ -42,10 +42,12 @@ scenario({
     for (const each of [window, other]) {
       await inWindow(each, () => {
         globalThis.ipc ??= require('electron-better-ipc').ipcRenderer;
-        globalThis.heard = new Promise((resolve) => globalThis.ipc.answerMain('all', resolve));
+        globalThis.heard = new Promise((resolve) =>
+          globalThis.ipc.once('all', (_event, said) => resolve(said)),
+        );
       });
     }
-    ipc.sendToRenderers('all', { userData: 'here' });
+    ipc.sendToRenderers('all', 'here');
     for (const each of [window, other]) {
       assert.equal(await inWindow(each, () => globalThis.heard), 'here');
     }

@@ -31,7 +31,10 @@ scenario({
     await until(() => seen.length >= 2);
     assert.equal(seen.length, 2);
     const [first, second] = seen;
-    assert.deepEqual([first.level, first.scope, first.processType], ['info', undefined, 'renderer']);
+    assert.deepEqual(
+      [first.level, first.scope, first.processType],
+      ['info', undefined, 'renderer'],
+    );
     assert.equal(first.data[0], 'hi');
     assert.ok(first.data[1].a instanceof Map);
     assert.equal(first.data[1].a.get(1), 2);
@@ -57,7 +60,7 @@ scenario({
     await inWindow(window, () => console.warn('said %s', 'loud'));
     await until(() => seen.length >= 1);
     const [{ level, data, processType }] = seen;
-    assert.deepEqual([level, data, processType], ['warn', ['said loud'], 'renderer']);
+    assert.deepEqual([level, data, processType], ['warn', ['said %s loud'], 'renderer']);
   },
   'an error of a renderer is caught': async () => {
     seen.length = 0;

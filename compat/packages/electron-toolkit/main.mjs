@@ -66,7 +66,11 @@ scenario({
       const { process, webFrame } = globalThis.electron;
       webFrame.setZoomFactor(2);
       webFrame.setZoomLevel(1);
-      return [typeof webFrame.insertCSS('p {}'), process.platform, /^\d+\./.test(process.versions.electron)];
+      return [
+        typeof webFrame.insertCSS('p {}'),
+        process.platform,
+        /^\d+\./.test(process.versions.electron),
+      ];
     });
     assert.deepEqual(seen, ['string', process.platform, true]);
   },
