@@ -3,9 +3,15 @@
 
 const { app, dialog, Menu } = require('electron');
 
-dialog.showOpenDialog = async () => ({ canceled: false, filePaths: ['/home/me/notes.txt'] });
+// What `--import` names runs in the windows' threads as well.
+if (process.type === 'browser') sitDown();
 
-app.on('browser-window-created', (_event, window) => {
+function sitDown() {
+  dialog.showOpenDialog = async () => ({ canceled: false, filePaths: ['/home/me/notes.txt'] });
+  app.on('browser-window-created', (_event, window) => lookAt(window));
+}
+
+function lookAt(window) {
   const contents = window.webContents;
   let counts = 0;
   contents.on('did-finish-load', () => {
@@ -21,4 +27,4 @@ app.on('browser-window-created', (_event, window) => {
     console.log('the page says:', message);
     window.close();
   });
-});
+}
