@@ -33,6 +33,7 @@ load();
 async function load() {
   const preloadErrors = [];
   for (const preload of page.preloads) preloadErrors.push(...(await runPreload(preload)));
+  /** @type {NodeJS.EventEmitter} */ (process).emit('loaded');
   const requireFromApp = createRequire(path.join(page.appPath, '[page]'));
   if (page.nodeIntegration) /** @type {any} */ (globalThis).require = requireFromApp;
   try {

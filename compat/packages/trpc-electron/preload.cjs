@@ -2,5 +2,6 @@
 
 const { exposeElectronTRPC } = require('trpc-electron/main');
 
-process.once('loaded', () => {});
-exposeElectronTRPC();
+process.once('loaded', async () => {
+  exposeElectronTRPC();
+});
