@@ -11,6 +11,7 @@ const { ContentsLife } = require('./contents-life');
 const { hub } = require('./hub');
 const { IpcMainImpl } = require('./ipc-main-impl');
 const { loadError } = require('./load-error');
+const { sessionFor } = require('./session');
 const { Succession } = require('./succession');
 const { WebFrameMain, frameFromId, sendTo } = require('./web-frame-main');
 
@@ -262,6 +263,16 @@ class WebContents extends EventEmitter {
   getLastWebPreferences() {
     this.#mustLive();
     return this.#life.owner?.preferences ?? null;
+  }
+
+  /**
+   * What the windows of its partition share; that of a plain Worker is the default one.
+   *
+   * @throws `TypeError` `Object has been destroyed`
+   */
+  get session() {
+    this.#mustLive();
+    return sessionFor(this.#life.owner?.preferences);
   }
 
   /**

@@ -124,6 +124,11 @@ class Renderer {
     return /** @type {import('../../binding').RendererCalls} */ (this.#calls);
   }
 
+  /** The number of this renderer in its main. */
+  get peer() {
+    return (this.#endpoint ?? this.#attach()).peer;
+  }
+
   /** Whether main has let go of this renderer, or has ended. */
   get isReleased() {
     return this.#use().isReleased;
