@@ -2,7 +2,3 @@
 // --import is inherited, in every Worker.
 
 import './lib/electron/alias.js';
-import disguise from './lib/electron/disguise.js';
-
-// Before the program runs: packages look at `process.type` before they load `electron`, if they do.
-disguise.runAsProgram();

@@ -72,7 +72,7 @@ function versionOf(name) {
  * @param {'import' | 'require'} by how the program is told what `electron` is
  */
 function run(main, by) {
-  const child = spawn(process.execPath, [`--${by}`, 'ipcmain/register', main], {
+  const child = spawn(process.execPath, [`--${by}`, 'ipcmain/register/app', main], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: DEADLINE,

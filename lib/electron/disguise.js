@@ -43,7 +43,7 @@ function disguiseRenderer() {
 }
 
 /**
- * The same where a whole program runs as in Electron, by `ipcmain/register`: its main has nothing of a
+ * The same where a whole program runs as in Electron, by `ipcmain/register/app`: its main has nothing of a
  * renderer then. Elsewhere, as in a test of one thread, both sides may be wanted.
  */
 function runAsProgram() {
