@@ -21,7 +21,7 @@ export default function electron() {
     // For what Vite loads.
     resolveId(id) {
       if (/^electron(\/(main|renderer|common))?$/.test(id))
-        return { id: inPackage('electron.mjs').href, external: true };
+        return { id: fileURLToPath(inPackage('electron.mjs')), external: true };
       if (id === 'original-fs') return { id: 'node:fs', external: true };
       return undefined;
     },

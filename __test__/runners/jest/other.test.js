@@ -1,5 +1,6 @@
 // There are two of this file: each has an ipcMain of its own, at the same time or one after the other.
 
+const { once } = require('node:events');
 const { Worker } = require('node:worker_threads');
 const { app, ipcMain, ipcRenderer, webContents } = require('electron');
 
@@ -9,14 +10,9 @@ test('ipcMain is fresh, and nobody else is heard', async () => {
   const heard = [];
   ipcMain.handle('double', (event, number) => 2 * number);
   ipcMain.on('done', (event, { doubled }) => heard.push(doubled));
-  const start = () =>
-    new Promise((resolve) => {
-      new Worker(require.resolve('./app/worker.js'), { workerData: heard.length }).on(
-        'exit',
-        resolve,
-      );
-    });
-  for (let round = 0; round < 4; round++) await start();
+  for (let round = 0; round < 4; round++) {
+    await once(new Worker(require.resolve('./app/worker.js'), { workerData: round }), 'exit');
+  }
   await ipcRenderer.invoke('double', 1);
   expect(heard).toEqual([0, 2, 4, 6]);
   app.quit();
