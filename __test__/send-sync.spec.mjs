@@ -161,9 +161,11 @@ describe('sendSync that nobody listens to', () => {
     t.mock.method(console, 'warn', () => log.push('warning'));
     const { contents, reported } = startRenderer(t, asks);
     const { emit } = contents;
-    contents.emit = function (name, ...args) {
+    contents.emit = function (name, event, ...args) {
       log.push(name);
-      return emit.call(this, name, ...args);
+      // Who has replaced `emit` has seen the event, so nobody else ends the wait.
+      if (name === 'ipc-message-sync') event.returnValue = 'seen';
+      return emit.call(this, name, event, ...args);
     };
     await reported();
     assert.deepEqual(log.slice(0, 2), ['warning', 'ipc-message-sync']);

@@ -69,6 +69,8 @@ class Mirror {
     if (types.isMap(value)) return this.#copyMap(value);
     if (types.isSet(value)) return this.#copySet(value);
     if (ArrayBuffer.isView(value)) return this.#copyView(value);
+    // A DOMException has its name from a getter that knows it.
+    if (value instanceof DOMException) return value;
     if (types.isNativeError(value)) return this.#copyError(value);
     return isPlain(value) ? this.#copy(value, {}) : value;
   }
@@ -204,6 +206,11 @@ function isPlain(object) {
   return Object.keys(object).length > 0 && !isOther.some((is) => is(object));
 }
 
+/** @param {object} object */
+function isRead(object) {
+  return Array.isArray(object) || Object.getPrototypeOf(object) === Object.prototype;
+}
+
 /**
  * Whether reading any of these has run code of the user.
  *
@@ -211,7 +218,8 @@ function isPlain(object) {
  */
 function haveGetters(objects) {
   for (const object of objects) {
-    if (types.isProxy(object) || ArrayBuffer.isView(object)) continue;
+    // Of others it has read nothing.
+    if (types.isProxy(object) || !isRead(object)) continue;
     const descriptors = Object.values(Object.getOwnPropertyDescriptors(object));
     if (descriptors.some(({ get }) => get !== undefined)) return true;
   }
