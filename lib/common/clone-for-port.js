@@ -8,7 +8,7 @@ const { deserialize, serialize } = require('./codec/raw-serializer');
 const SHALLOW = 1024;
 
 /** How many levels deeper than at the receiver a value must still be cloned here. */
-const MARGIN = 32;
+const MARGIN = 256;
 
 /** Where a value is tried. @type {MessageChannel | undefined} */
 let trial;
