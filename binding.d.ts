@@ -19,16 +19,12 @@ export declare class ChannelRegistry {
   removeAll(name: Name): void;
   /** Removes all listeners of all channels. */
   clear(): void;
-  /** How many listeners a channel has, or how often one function listens there. */
-  count(name: Name, functionId?: number | undefined | null): number;
-  /** The channels that have listeners, in the order of property keys. */
-  names(): Array<Name>;
+  /** How many listeners a channel has. */
+  count(name: Name): number;
   /** Gives the channel its handler. False when it has one. */
   handle(name: Name): boolean;
   /** Takes the channel's handler away. False when it has none. */
   removeHandler(name: Name): boolean;
-  /** Whether the channel has a handler. */
-  hasHandler(name: Name): boolean;
 }
 
 /** What messages go through. An `offset` is where a message stands in the outbox. */

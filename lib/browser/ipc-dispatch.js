@@ -1,7 +1,6 @@
 // @ts-check
 'use strict';
 
-const { EventEmitter } = require('node:events');
 const binding = require('../common/binding');
 const { hub } = require('./hub');
 const { ipcMain } = require('./ipc-main');
@@ -19,7 +18,6 @@ const { whenEnded } = require('./workers');
 /** @typedef {import('./web-contents').WebContents} WebContents */
 
 const kinds = binding.messageKinds();
-const nodesEmit = EventEmitter.prototype.emit;
 
 /**
  * Gives one envelope to those whom it concerns.
@@ -101,7 +99,7 @@ function dispatchSend(contents, delivery) {
  * @param {string} name
  */
 function mayHear(emitter, name) {
-  return hasListeners(emitter, name) || emitter.emit !== nodesEmit || name === 'error';
+  return hasListeners(emitter, name) || isObserved(emitter) || name === 'error';
 }
 
 /**

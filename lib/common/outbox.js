@@ -61,16 +61,18 @@ function writeSerialized(channel, bytes) {
 }
 
 /**
- * The message at this offset was sent, or will not be: its place is free.
+ * The message at this offset was given to the native side, with its blocks: its place is free.
  *
  * @param {number} offset
  */
 function done(offset) {
+  // What is discarded after this must not drop the blocks of a message that is still being written.
+  scratch.view.setUint32(offset + 4, 0, true);
   scratch.position = offset;
 }
 
 /**
- * The same for a message that was not sent, whose blocks wait for it.
+ * The message at this offset will not be sent. Does no harm to one that was.
  *
  * @param {number} offset
  */

@@ -193,8 +193,9 @@ class Renderer {
   postMessage(message, ports) {
     const calls = this.#useCalls();
     if (ports.length > 0) this.#ports.send(ports);
-    if (calls.postMessage(message, ports.length) < 0) throw new Error(RELEASED);
+    const request = calls.postMessage(message, ports.length);
     done(message);
+    if (request < 0) throw new Error(RELEASED);
     this.#expectDelivery();
   }
 

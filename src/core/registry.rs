@@ -6,8 +6,6 @@
 use dashmap::DashMap;
 use dashmap::mapref::entry::Entry;
 
-use crate::core::sync::{AtomicU64, Ordering};
-
 /// Numbers one JavaScript function for the life of its environment.
 pub type FunctionId = u64;
 
@@ -44,14 +42,10 @@ pub struct Listener {
 #[derive(Default)]
 pub struct Registry {
     channels: DashMap<EventName, Channel>,
-    /// Orders channels by their first listener. Relaxed: it only has to be unique and growing, and
-    /// the map's own locks publish the entries that carry it.
-    next_sequence: AtomicU64,
 }
 
 #[derive(Default)]
 struct Channel {
-    sequence: u64,
     listeners: Vec<Listener>,
     handled: bool,
 }
@@ -77,9 +71,6 @@ impl Registry {
     /// Adds a listener.
     pub fn add(&self, name: EventName, listener: Listener, position: Position) {
         let mut channel = self.channels.entry(name).or_default();
-        if channel.listeners.is_empty() {
-            channel.sequence = self.next_sequence.fetch_add(1, Ordering::Relaxed);
-        }
         match position {
             Position::First => channel.listeners.insert(0, listener),
             Position::Last => channel.listeners.push(listener),
@@ -128,33 +119,6 @@ impl Registry {
             .map_or(0, |channel| channel.listeners.len())
     }
 
-    /// How often a function listens on a channel, as itself or wrapped by `once`.
-    pub fn count_of(&self, name: &EventName, function: FunctionId) -> usize {
-        self.channels.get(name).map_or(0, |channel| {
-            channel
-                .listeners
-                .iter()
-                .filter(|listener| listener.function == function || listener.original == function)
-                .count()
-        })
-    }
-
-    /// The channels that have listeners, in the order in which JavaScript lists property keys: array
-    /// indices by value, then strings, then symbols, both by age.
-    pub fn names(&self) -> Vec<EventName> {
-        let mut names: Vec<_> = self
-            .channels
-            .iter()
-            .filter(|entry| !entry.listeners.is_empty())
-            .map(|entry| {
-                let name = entry.key().clone();
-                (key_order(&name, entry.sequence), name)
-            })
-            .collect();
-        names.sort_unstable_by_key(|(order, _)| *order);
-        names.into_iter().map(|(_, name)| name).collect()
-    }
-
     /// Gives the channel its handler. Returns false when it has one already.
     pub fn handle(&self, name: EventName) -> bool {
         let mut channel = self.channels.entry(name).or_default();
@@ -173,13 +137,6 @@ impl Registry {
         handled
     }
 
-    /// Whether a channel has a handler.
-    pub fn has_handler(&self, name: &EventName) -> bool {
-        self.channels
-            .get(name)
-            .is_some_and(|channel| channel.handled)
-    }
-
     /// How much the registry holds.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
@@ -190,27 +147,6 @@ impl Registry {
         }
         counts
     }
-}
-
-/// Array indices sort by value and before all else; then text by age; then symbols by age.
-fn key_order(name: &EventName, sequence: u64) -> (u8, u64) {
-    match name {
-        EventName::Text(text) => array_index(text).map_or((1, sequence), |index| (0, index)),
-        EventName::IllFormed(_) => (1, sequence),
-        EventName::Opaque(_) => (2, sequence),
-    }
-}
-
-/// The number that a text denotes if JavaScript treats it as an array index: canonical decimal,
-/// at most 2^32 - 2.
-fn array_index(text: &str) -> Option<u64> {
-    let canonical = text == "0" || !text.starts_with('0');
-    if !canonical || text.len() > 10 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    text.parse()
-        .ok()
-        .filter(|index| *index < u64::from(u32::MAX))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::core::sync::Arc;
 use crate::core::{EventName, Registry};
 
 use super::main_endpoint::MainEndpoint;
-use super::{id, number};
+use super::id;
 
 /// A string, or the number that the JavaScript face gave to a symbol or another value.
 #[napi]
@@ -71,21 +71,10 @@ impl ChannelRegistry {
         self.registry.clear();
     }
 
-    /// How many listeners a channel has, or how often one function listens there.
+    /// How many listeners a channel has.
     #[napi(catch_unwind)]
-    pub fn count(&self, name: Name, function_id: Option<f64>) -> u32 {
-        let name = event_name(name);
-        count(function_id.map_or_else(
-            || self.registry.count(&name),
-            |function_id| self.registry.count_of(&name, id(function_id)),
-        ))
-    }
-
-    /// The channels that have listeners, in the order of property keys.
-    #[napi(catch_unwind)]
-    pub fn names(&self) -> Vec<Name> {
-        let names = self.registry.names();
-        names.into_iter().map(js_name).collect()
+    pub fn count(&self, name: Name) -> u32 {
+        count(self.registry.count(&event_name(name)))
     }
 
     /// Gives the channel its handler. False when it has one.
@@ -99,12 +88,6 @@ impl ChannelRegistry {
     pub fn remove_handler(&self, name: Name) -> bool {
         self.registry.remove_handler(event_name(name))
     }
-
-    /// Whether the channel has a handler.
-    #[napi(catch_unwind)]
-    pub fn has_handler(&self, name: Name) -> bool {
-        self.registry.has_handler(&event_name(name))
-    }
 }
 
 fn event_name(name: Name) -> EventName {
@@ -112,14 +95,6 @@ fn event_name(name: Name) -> EventName {
         Either::A(units) => String::from_utf16(&units)
             .map_or_else(|_| EventName::IllFormed(units.to_vec()), EventName::Text),
         Either::B(value) => EventName::Opaque(id(value)),
-    }
-}
-
-fn js_name(name: EventName) -> Name {
-    match name {
-        EventName::Text(text) => Either::A(text.into()),
-        EventName::IllFormed(units) => Either::A(units.into()),
-        EventName::Opaque(value) => Either::B(number(value)),
     }
 }
 
