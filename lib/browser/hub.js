@@ -43,6 +43,15 @@ class Hub {
     bequeath(this.#endpoint.id);
   }
 
+  /** The state of this main, with what was taken for it but not dispatched yet. */
+  inspect() {
+    const state = JSON.parse(this.#endpoint.snapshot());
+    const { messages, bytes } = this.#inbox.load;
+    state.queued.messages += messages;
+    state.queued.bytes += bytes;
+    return state;
+  }
+
   /**
    * A renderer in this very thread has no event loop of its own that would outlive the script.
    *

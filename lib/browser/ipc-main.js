@@ -39,7 +39,7 @@ registry.complete();
 /** What Electron does not have. */
 const extras = {
   /** The state of this main: peers, channels, queued messages and bytes, pending requests, limits. */
-  inspect: () => JSON.parse(hub.endpoint.snapshot()),
+  inspect: () => hub.inspect(),
   setLimits,
 };
 for (const [name, value] of Object.entries(extras)) {
