@@ -117,9 +117,7 @@ describe('ipcMain.setLimits', () => {
 
 describe('a main that ends', () => {
   it('fault 12: sendSync after its "exit" throws at once, in Electron’s words', async () => {
-    const { code, signal, reports } = await (
-      await import('./support/child.mjs')
-    ).runInChild(({ report, require, startWorker }) => {
+    const { code, signal, reports } = await runInChild(({ report, require, startWorker }) => {
       const { ipcMain } = require('ipcmain');
       const shared = new Int32Array(new SharedArrayBuffer(4));
       ipcMain.on('go', () => process.exit(3));
