@@ -2,13 +2,14 @@
 'use strict';
 
 // The drop-in for `require('electron')`. One line for each name, because the static imports of
-// ECMAScript modules are resolved from this text. In a renderer, what only main has is undefined.
+// ECMAScript modules are resolved from this text. What only another kind of process has is undefined.
 
+const { EventEmitter } = require('node:events');
 const ipcmain = require('./index.js');
-const { notImplemented } = require('./lib/electron/not-implemented');
-const { processType, setProcessType } = require('./lib/electron/process-type');
+const { disguise, hasRendererSide, processType } = require('./lib/electron/disguise');
+const { notImplemented, partial } = require('./lib/electron/not-implemented');
 
-setProcessType();
+disguise();
 
 /**
  * @template T
@@ -17,49 +18,69 @@ setProcessType();
  */
 const inMain = (member) => (processType === 'browser' ? member() : undefined);
 
+/**
+ * @template T
+ * @param {() => T} member
+ * @returns {T | undefined}
+ */
+const inRenderer = (member) => (hasRendererSide() ? member() : undefined);
+
 exports.app = inMain(() => ipcmain.app);
+exports.BaseWindow = inMain(() => require('./lib/electron/base-window').BaseWindow);
 exports.BrowserWindow = inMain(() => ipcmain.BrowserWindow);
-exports.contextBridge = ipcmain.contextBridge;
+exports.clipboard = inMain(() => require('./lib/electron/clipboard').clipboard);
+exports.dialog = inMain(() => require('./lib/electron/dialog').dialog);
 exports.ipcMain = inMain(() => ipcmain.ipcMain);
+exports.Menu = inMain(() => require('./lib/electron/menu').Menu);
+exports.MenuItem = inMain(() => require('./lib/electron/menu').MenuItem);
 exports.MessageChannelMain = inMain(() => ipcmain.MessageChannelMain);
-exports.shell = inMain(() => require('./lib/browser/shell').shell);
+exports.session = inMain(() => require('./lib/browser/session').session);
 exports.webContents = inMain(() => ipcmain.webContents);
 exports.webFrameMain = inMain(() => ipcmain.webFrameMain);
-exports.ipcRenderer = ipcmain.ipcRenderer;
 
-exports.autoUpdater = inMain(() => notImplemented('autoUpdater'));
-exports.BaseWindow = inMain(() => notImplemented('BaseWindow'));
+exports.contextBridge = inRenderer(() => ipcmain.contextBridge);
+exports.ipcRenderer = inRenderer(() => ipcmain.ipcRenderer);
+exports.webFrame = inRenderer(() => require('./lib/electron/web-frame').webFrame);
+exports.webUtils = inRenderer(() => require('./lib/electron/web-utils').webUtils);
+
+exports.crashReporter = partial('crashReporter', { start() {}, getUploadedReports: () => [] });
+exports.nativeImage = require('./lib/electron/native-image').nativeImage;
+exports.sharedTexture = notImplemented('sharedTexture');
+exports.shell = require('./lib/browser/shell').shell;
+
+// What emits nothing here may be listened to all the same.
+exports.autoUpdater = inMain(() => partial('autoUpdater', new EventEmitter()));
+exports.nativeTheme = inMain(() => partial('nativeTheme', new EventEmitter()));
+exports.powerMonitor = inMain(() => partial('powerMonitor', new EventEmitter()));
+exports.screen = inMain(() => partial('screen', new EventEmitter()));
+exports.systemPreferences = inMain(() => partial('systemPreferences', new EventEmitter()));
+
+exports.protocol = inMain(() => partial('protocol', { registerSchemesAsPrivileged() {} }));
+
 exports.BrowserView = inMain(() => notImplemented('BrowserView'));
+exports.ClipboardItem = inMain(() => notImplemented('ClipboardItem'));
 exports.contentTracing = inMain(() => notImplemented('contentTracing'));
 exports.desktopCapturer = inMain(() => notImplemented('desktopCapturer'));
-exports.dialog = inMain(() => notImplemented('dialog'));
 exports.globalShortcut = inMain(() => notImplemented('globalShortcut'));
 exports.ImageView = inMain(() => notImplemented('ImageView'));
 exports.inAppPurchase = inMain(() => notImplemented('inAppPurchase'));
-exports.Menu = inMain(() => notImplemented('Menu'));
-exports.MenuItem = inMain(() => notImplemented('MenuItem'));
-exports.nativeTheme = inMain(() => notImplemented('nativeTheme'));
+exports.IpcMainServiceWorker = inMain(() => notImplemented('IpcMainServiceWorker'));
 exports.net = inMain(() => notImplemented('net'));
 exports.netLog = inMain(() => notImplemented('netLog'));
 exports.Notification = inMain(() => notImplemented('Notification'));
-exports.powerMonitor = inMain(() => notImplemented('powerMonitor'));
 exports.powerSaveBlocker = inMain(() => notImplemented('powerSaveBlocker'));
-exports.protocol = inMain(() => notImplemented('protocol'));
 exports.pushNotifications = inMain(() => notImplemented('pushNotifications'));
 exports.safeStorage = inMain(() => notImplemented('safeStorage'));
-exports.screen = inMain(() => notImplemented('screen'));
 exports.ServiceWorkerMain = inMain(() => notImplemented('ServiceWorkerMain'));
-exports.session = inMain(() => notImplemented('session'));
 exports.ShareMenu = inMain(() => notImplemented('ShareMenu'));
-exports.systemPreferences = inMain(() => notImplemented('systemPreferences'));
 exports.TouchBar = inMain(() => notImplemented('TouchBar'));
 exports.Tray = inMain(() => notImplemented('Tray'));
 exports.utilityProcess = inMain(() => notImplemented('utilityProcess'));
 exports.View = inMain(() => notImplemented('View'));
 exports.WebContentsView = inMain(() => notImplemented('WebContentsView'));
+exports.WebSocket = inMain(() => notImplemented('WebSocket'));
 
-exports.clipboard = notImplemented('clipboard');
-exports.crashReporter = notImplemented('crashReporter');
-exports.nativeImage = notImplemented('nativeImage');
-exports.webFrame = notImplemented('webFrame');
-exports.webUtils = notImplemented('webUtils');
+// Of a utility process, which no thread is.
+exports.LanguageModelUtility = undefined;
+exports.localAIHandler = undefined;
+exports.parentPort = undefined;

@@ -229,7 +229,8 @@ export interface IpcRenderer extends NodeJS.EventEmitter {
    * - `Error invoking remote method '<channel>': <text>` when the handler fails, `<text>` being what
    *   it threw, as a string (contract 5.3); `Error: No handler registered for '<channel>'` when there
    *   is none (contract 5.4); `reply was never sent` when nobody can answer any more (contract 3.5);
-   * - an `Error` with code `ERR_IPC_DESTROYED` when main ends or destroys this renderer meanwhile.
+   * - an `Error` with code `ERR_IPC_DESTROYED` when main ends or destroys this renderer meanwhile; Electron's
+   *   promise never settles then, so this one is not an unhandled rejection where nobody handles it.
    */
   invoke(channel: string, ...args: any[]): Promise<any>;
 

@@ -88,6 +88,62 @@ for (const method of ['close', 'destroy']) {
   });
 }
 
+describe('a Worker without contents', () => {
+  it('law 3: its open invokes are rejected, which nobody has to handle', async (t) => {
+    const { reported, ended } = startRenderer(t, async ({ ipcRenderer, report }) => {
+      process.on('unhandledRejection', ({ message }) => report(['unhandled', message]));
+      void ipcRenderer.invoke('fails');
+      void ipcRenderer.invoke('pending');
+      await ipcRenderer.invoke('pending').catch(({ code }) => report(code));
+      // By now Node has told of what nobody handles.
+      setImmediate(report, 'end');
+    });
+    t.mock.method(console, 'error', () => {});
+    ipcMain.handle('fails', () => {
+      throw new Error('on purpose');
+    });
+    let asked = 0;
+    ipcMain.handle('pending', (event) => {
+      if (++asked === 2) event.sender.close();
+      return new Promise((resolve) => kept.push(event, resolve));
+    });
+    const unhandled = "Error invoking remote method 'fails': Error: on purpose";
+    assert.deepEqual(await reported(), ['unhandled', unhandled]);
+    assert.equal(await reported(), 'ERR_IPC_DESTROYED');
+    assert.equal(await reported(), 'end');
+    assert.equal(await ended, 0);
+  });
+
+  for (const change of ['on', 'off']) {
+    it(`93 is not kept alive by its listeners, also when it uses ${change}() again`, async (t) => {
+      const { contents, ended } = startRenderer(
+        t,
+        async ({ ipcRenderer, data: change }) => {
+          const listener = () => {};
+          ipcRenderer.on('stay', listener);
+          ipcRenderer.on('x', listener);
+          // Rejected when the renderer has learnt of its end.
+          await ipcRenderer.invoke('pending').catch(() => {});
+          ipcRenderer[change]('x', listener);
+        },
+        { data: change },
+      );
+      await neverAnswered('pending');
+      contents.close();
+      assert.equal(await ended, 0);
+    });
+  }
+
+  it('93 neither is one that was closed before it had loaded', async (t) => {
+    const { contents, ended } = startRenderer(t, ({ ipcRenderer }) => {
+      ipcRenderer.on('x', () => {});
+      setImmediate(() => ipcRenderer.once('y', () => {}));
+    });
+    contents.close();
+    assert.equal(await ended, 0);
+  });
+});
+
 describe('the contents of a Worker', () => {
   it('116 a blocked sendSync returns null when its contents are destroyed', async (t) => {
     for (const method of ['close', 'destroy']) {

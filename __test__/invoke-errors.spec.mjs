@@ -239,4 +239,38 @@ describe('failures of invoke', () => {
       ),
     });
   });
+
+  it('contract 5.1: a handler may answer through its reply channel, once', async (t) => {
+    const reply = { error: 0, extra: new Map(), result: 'early' };
+    const result = await invokeOf(t, ({ _replyChannel: channel }) => {
+      assert.equal(channel.sendReply(reply), true);
+      assert.equal(channel.sendReply({ result: 'late' }), false);
+      return 'returned';
+    });
+    assert.deepEqual(result, { value: 'early' });
+  });
+
+  it('contract 5.1: all of what it answers must be cloneable', async (t) => {
+    const printed = captureConsole(t, 'error');
+    const refused = remote('Error: An object could not be cloned.');
+    for (const key of ['error', 'result', 'extra']) {
+      const reply = { error: 0, result: 1, [key]: () => {} };
+      const result = await invokeOf(t, (event) => event._replyChannel.sendReply(reply));
+      assert.deepEqual(result, refused);
+      ipcMain.removeHandler('test');
+    }
+    assert.equal(printed.length, 3);
+  });
+
+  it('contract 5.1: an answer without an error or a result', async (t) => {
+    const outcomes = [];
+    for (const reply of ['text', 5, [1, 2], {}, { error: '', result: 1 }, null, undefined]) {
+      const { value, error } = await invokeOf(t, (event) => event._replyChannel.sendReply(reply));
+      outcomes.push(error ? error.class : value);
+      ipcMain.removeHandler('test');
+    }
+    const nothing = undefined;
+    const expected = [nothing, nothing, nothing, nothing, 1, 'TypeError', 'TypeError'];
+    assert.deepEqual(outcomes, expected);
+  });
 });

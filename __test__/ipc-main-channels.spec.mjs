@@ -28,6 +28,27 @@ function record(channel) {
   return seen;
 }
 
+/** Texts that a program might use for something else. */
+const anyText = [
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  '',
+  'a b',
+  'x'.repeat(10_240),
+  '😀',
+  'ünï',
+  'a\0b',
+  '\0',
+  '0',
+  '01',
+  '\n',
+  '\ufffd',
+  '\ufeffa',
+  'x\ufeff',
+];
+
 describe('channels of ipcMain', () => {
   it('12 a message on "newListener" or "removeListener" is given to listeners of that name', async (t) => {
     const { contents } = startSender(t, [
@@ -45,25 +66,7 @@ describe('channels of ipcMain', () => {
   });
 
   it('13 any text is a channel', async (t) => {
-    const channels = [
-      '__proto__',
-      'constructor',
-      'toString',
-      'hasOwnProperty',
-      '',
-      'a b',
-      'x'.repeat(10_240),
-      '😀',
-      'ünï',
-      'a\0b',
-      '\0',
-      '0',
-      '01',
-      '\n',
-      '\ufffd',
-      '\ufeffa',
-      'x\ufeff',
-    ];
+    const channels = anyText;
     const seen = channels.map((channel) => record(channel));
     startSender(t, [...channels.map((channel, index) => [channel, index]), ['marker']]);
     await nextMessage(ipcMain, 'marker');
@@ -71,6 +74,33 @@ describe('channels of ipcMain', () => {
       assert.deepEqual(calls, [[index]], JSON.stringify(channels[index].slice(0, 20)));
     }
     for (const channel of channels) assert.ok(ipcMain.eventNames().includes(channel));
+  });
+
+  it('13 also from main to a renderer', async (t) => {
+    const { contents, reported } = startRenderer(
+      t,
+      ({ ipcRenderer, report, data: channels }) => {
+        const seen = channels.map(() => []);
+        for (const [index, channel] of channels.entries()) {
+          ipcRenderer.on(channel, (_event, ...args) => seen[index].push(args));
+        }
+        ipcRenderer.on('marker', () => {
+          report(seen);
+          report(channels.every((channel) => ipcRenderer.eventNames().includes(channel)));
+        });
+      },
+      { data: anyText },
+    );
+    for (const [index, channel] of anyText.entries()) {
+      contents.send(channel, index);
+      contents.postMessage(channel, index);
+    }
+    contents.send('marker');
+    assert.deepEqual(
+      await reported(),
+      anyText.map((_, index) => [[index], [index]]),
+    );
+    assert.equal(await reported(), true);
   });
 
   it('14 a lone surrogate in a channel arrives as U+FFFD', async (t) => {

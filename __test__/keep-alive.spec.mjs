@@ -1,10 +1,12 @@
 // Design 2, "Keep-alive": what keeps a thread alive, and what is still delivered when it ends.
 //
-// Proof of life is an unref'd timer: it fires only where something else keeps the loop alive.
+// Proof of life is what a thread still does after another one has started and ended meanwhile: by then, one
+// that nothing keeps alive has ended, too. That something ends needs no proof but its end.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
+import { Worker } from 'node:worker_threads';
 import { app, ipcMain, webContents } from 'ipcmain';
 import { runInChild } from './support/child.mjs';
 import { clearMain, nextMessage } from './support/main.mjs';
@@ -12,16 +14,18 @@ import { startRenderer } from './support/renderer.mjs';
 
 afterEach(clearMain);
 
+/** The whole life of a thread that does nothing. */
+const anotherLife = () => once(new Worker('', { eval: true }), 'exit');
+
 describe('main', () => {
   it('design 2: ipcMain listeners and handlers alone do not keep the process alive', async () => {
-    const { code, signal, stderr, reports } = await runInChild(({ report, require }) => {
+    const { code, signal, stderr } = await runInChild(({ require }) => {
       const { ipcMain } = require('ipcmain');
       ipcMain.on('x', () => {});
       ipcMain.once('y', () => {});
       ipcMain.handle('x', () => {});
-      setTimeout(report, 500, 'alive').unref();
     });
-    assert.deepEqual([code, signal, stderr, reports], [0, null, '', []]);
+    assert.deepEqual([code, signal, stderr], [0, null, '']);
   });
 
   it("design 2: neither do an unref'd Worker, its WebContents and the listeners on it", async () => {
@@ -47,15 +51,19 @@ describe('main', () => {
 
   it('design 2: a Worker that is kept alive keeps the process alive, as any Worker does', async () => {
     const { code, reports } = await runInChild(({ report, require, startWorker }) => {
-      const { webContents } = require('ipcmain');
+      const { ipcMain } = require('ipcmain');
       const worker = startWorker(({ ipcRenderer }) => {
         ipcRenderer.once('end', () => {});
+        ipcRenderer.send('ready');
       });
-      setTimeout(() => {
-        report('alive');
-        webContents.fromWorker(worker).send('end');
-      }, 300).unref();
       worker.on('exit', report);
+      ipcMain.once('ready', ({ sender }) => {
+        const other = startWorker(() => {});
+        other.on('exit', () => {
+          report('alive');
+          sender.send('end');
+        });
+      });
     });
     assert.deepEqual([code, reports], [0, ['alive', 0]]);
   });
@@ -64,19 +72,20 @@ describe('main', () => {
 describe('a Worker', () => {
   it('design 2: an ipcRenderer listener keeps it alive until the last one is removed', async (t) => {
     const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
-      const kept = () => {};
+      const kept = () => {
+        report('alive');
+        ipcRenderer.removeListener('b', kept);
+      };
       ipcRenderer.on('a', kept);
       ipcRenderer.on('b', kept);
       ipcRenderer.removeListener('a', kept);
-      setTimeout(() => {
-        report('alive');
-        ipcRenderer.removeListener('b', kept);
-        setTimeout(report, 1_000, 'still alive').unref();
-      }, 200).unref();
+      ipcRenderer.send('listening');
     });
+    await nextMessage(ipcMain, 'listening');
+    await anotherLife();
+    renderer.contents.send('b');
     assert.equal(await renderer.reported(), 'alive');
     assert.equal(await renderer.ended, 0);
-    await assert.rejects(renderer.reported(), /ended without reporting/);
   });
 
   for (const way of ['off', 'removeAllListeners', 'removeAllListeners(name)', 'once']) {
@@ -112,14 +121,15 @@ describe('a Worker', () => {
   });
 
   it('design 2: a pending invoke keeps it alive until it is resolved', async (t) => {
-    const { promise, resolve } = withResolvers();
-    ipcMain.handle('x', () => promise);
+    const asked = new Promise((resolve) => {
+      ipcMain.handle('x', () => new Promise((answer) => resolve(answer)));
+    });
     const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
       ipcRenderer.invoke('x').then(report);
-      setTimeout(report, 200, 'alive').unref();
     });
-    assert.equal(await renderer.reported(), 'alive');
-    resolve('answer');
+    const answer = await asked;
+    await anotherLife();
+    answer('answer');
     assert.equal(await renderer.reported(), 'answer');
     assert.equal(await renderer.ended, 0);
   });
@@ -127,26 +137,36 @@ describe('a Worker', () => {
   it('design 2: a pending invoke keeps it alive until it is rejected, the last of several', async (t) => {
     t.mock.method(console, 'error', () => {});
     const pending = [];
-    ipcMain.handle('x', () => new Promise((_, reject) => pending.push(reject)));
+    const asked = new Promise((resolve) => {
+      ipcMain.handle('x', () => {
+        if (pending.length === 1) resolve();
+        return new Promise((_, reject) => pending.push(reject));
+      });
+    });
     const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
       ipcRenderer.invoke('x').catch((error) => report(error.message));
       ipcRenderer.invoke('x').catch((error) => report(error.message));
-      setTimeout(report, 200, 'alive').unref();
     });
-    assert.equal(await renderer.reported(), 'alive');
+    await asked;
     pending[0](new Error('one'));
     assert.match(await renderer.reported(), /one/);
+    await anotherLife();
     pending[1](new Error('two'));
     assert.match(await renderer.reported(), /two/);
     assert.equal(await renderer.ended, 0);
   });
 
   it('design 2: ref() keeps it alive without a listener, until unref()', async (t) => {
-    const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
+    const renderer = startRenderer(t, ({ ipcRenderer, report, require }) => {
+      const { parentPort } = require('node:worker_threads');
+      parentPort.once('message', () => report(ipcRenderer.unref() === ipcRenderer));
+      // What listens there must not be what keeps it alive.
+      parentPort.unref();
       report(ipcRenderer.ref() === ipcRenderer);
-      setTimeout(() => report(ipcRenderer.unref() === ipcRenderer), 200).unref();
     });
     assert.equal(await renderer.reported(), true);
+    await anotherLife();
+    renderer.worker.postMessage('unref');
     assert.equal(await renderer.reported(), true);
     assert.equal(await renderer.ended, 0);
   });
@@ -268,9 +288,3 @@ describe('the last messages of a Worker', () => {
     assert.equal(seen.length, 100);
   });
 });
-
-function withResolvers() {
-  let resolve;
-  const promise = new Promise((onResolve) => (resolve = onResolve));
-  return { promise, resolve };
-}

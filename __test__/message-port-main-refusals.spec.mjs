@@ -87,6 +87,16 @@ describe('what a port refuses', deadline, () => {
     port1.postMessage('m', []);
   });
 
+  it('202 what is in the list, not what its iterator gives', () => {
+    const { port1 } = channel();
+    const free = channel().port1;
+    const list = Object.assign([free], { [Symbol.iterator]: () => [1].values() });
+    port1.postMessage('m', list);
+    refused(bareError('Port at index 0 is already neutered.'), port1, 'm', [free]);
+    const empty = Object.assign([1], { [Symbol.iterator]: () => [].values() });
+    refused(invalid(0), port1, 'm', empty);
+  });
+
   it('216 a port in the message, also when it is in the list, and takes nothing', async () => {
     const { port1 } = channel();
     const inside = channel();

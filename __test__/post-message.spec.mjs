@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { afterEach, describe, it as test } from 'node:test';
 import { ipcMain } from 'ipcmain';
-import { using } from './support/exchange.mjs';
+import { firstMessage, using } from './support/exchange.mjs';
 import { bareError } from './support/errors.cjs';
 import { clearMain, nextMessage } from './support/main.mjs';
 import { channel, dataOf, stayAlive } from './support/ports.mjs';
@@ -158,6 +158,53 @@ describe('ipcRenderer.postMessage', () => {
       return [null, new Set([port1]), { 0: port1, length: 1 }, port1, 'list', { transfer: [] }];
     });
     assert.deepEqual(refusals, Array(6).fill(invalid));
+  });
+
+  it('230 also no proxy of one, and its own iterator is not asked', async (t) => {
+    const refusals = await refusalsOf(t, () => {
+      const { port1, port2 } = new MessageChannel();
+      const iterable = [{}];
+      iterable[Symbol.iterator] = () => [port1].values();
+      const throwing = Object.defineProperty([], 0, {
+        get() {
+          throw new RangeError('on purpose');
+        },
+      });
+      return [new Proxy([], {}), new Proxy([port2], {}), iterable, throwing];
+    });
+    assert.deepEqual(refusals, Array(4).fill(invalid));
+  });
+
+  it('229 what only looks like a port cannot be transferred', async (t) => {
+    const refusals = await refusalsOf(t, () => {
+      const { port1 } = new MessageChannel();
+      return [[Object.create(MessagePort.prototype)], [new Proxy(port1, {})]];
+    });
+    assert.deepEqual(refusals, [invalid, invalid]);
+  });
+
+  it('230 an iterator of the list is not asked for its ports', async (t) => {
+    const [{ ports }] = await firstMessage(t, ({ ipcRenderer }) => {
+      const { port1 } = new MessageChannel();
+      const list = Object.assign([port1], { [Symbol.iterator]: () => [].values() });
+      ipcRenderer.postMessage('test', '', list);
+    });
+    assert.equal(ports.length, 1);
+  });
+
+  it('234 nothing is lost by what is not even an object', async (t) => {
+    const { reported } = startRenderer(t, ({ ipcRenderer, report, require }) => {
+      const { thrownBy } = require('./errors.cjs');
+      const { port1, port2 } = new MessageChannel();
+      report(thrownBy(() => ipcRenderer.postMessage('test', '', [port1, null])));
+      port2.onmessage = ({ data }) => {
+        report(data);
+        port2.close();
+      };
+      port1.postMessage('works');
+    });
+    assert.deepEqual(await reported(), invalid);
+    assert.equal(await reported(), 'works');
   });
 
   it('234 the ports before the bad one are lost in a renderer', async (t) => {

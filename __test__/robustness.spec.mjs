@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
 import { ipcMain } from 'ipcmain';
 import { runInChild } from './support/child.mjs';
+import { using } from './support/exchange.mjs';
 import { clearMain } from './support/main.mjs';
 import { startRenderer } from './support/renderer.mjs';
 
@@ -60,6 +61,34 @@ describe('a renderer that is terminated', () => {
     });
   }
 
+  for (const [state, run] of Object.entries(states)) {
+    it(`284 ${state} lets the process end`, async () => {
+      const { code, signal, stderr, reports } = await runInChild(
+        using(({ require, report, startWorker }, run) => {
+          const { ipcMain, webContents } = require('ipcmain');
+          const worker = startWorker(run);
+          globalThis.kept = [];
+          const begun = (event) => {
+            kept.push(event);
+            for (const port of event.ports ?? []) {
+              port.on('close', () => report('close'));
+              port.start();
+            }
+            void worker.terminate();
+            return new Promise(() => {});
+          };
+          webContents.fromWorker(worker).on('destroyed', () => report('destroyed'));
+          ipcMain.on('never-sync', begun);
+          ipcMain.on('never-port', begun);
+          ipcMain.handle('never', begun);
+        }, run),
+      );
+      assert.deepEqual([code, signal, stderr], [0, null, '']);
+      const expected = state === 'while ports are on their way' ? ['close'] : [];
+      assert.deepEqual(reports.toSorted(), [...expected, 'destroyed']);
+    });
+  }
+
   it('288 with 10,000 open invokes leaves none of them', async (t) => {
     // Kept, so that the collector does not find out that nobody can answer.
     const events = [];
@@ -101,6 +130,33 @@ describe('an unanswered request', () => {
         { data: method },
       );
       assert.deepEqual([code, signal, stderr, reports], [0, null, '', ['asked']]);
+    });
+
+    it(`286 ${method} does not keep main busy`, async () => {
+      const { code, reports } = await runInChild(
+        ({ report, require, startWorker, data }) => {
+          const { ipcMain } = require('ipcmain');
+          const { performance } = require('node:perf_hooks');
+          const turns = () => performance.nodeTiming.uvMetricsInfo.loopCount;
+          globalThis.kept = [];
+          const keep = (event) => {
+            kept.push(event);
+            // Main has nothing to do but to wait for another thread.
+            const before = turns();
+            startWorker(() => {}).on('exit', () => {
+              report(turns() - before);
+              void worker.terminate();
+            });
+            return new Promise(() => {});
+          };
+          ipcMain.on('never', keep);
+          ipcMain.handle('never', keep);
+          const worker = startWorker(({ ipcRenderer, data }) => ipcRenderer[data]('never'), data);
+        },
+        { data: method },
+      );
+      assert.equal(code, 0);
+      assert.ok(reports[0] < 100, `${reports[0]} turns of the event loop`);
     });
   }
 });

@@ -232,7 +232,8 @@ describe('webContents.fromWorker', () => {
   it('design 2: it refuses what is not a Worker', () => {
     const { port1 } = new MessageChannel();
     const rubbish = [undefined, null, 0, 1, 'x', true, {}, [], Symbol('s'), Worker, port1];
-    for (const value of [...rubbish, { threadId: 1 }, { threadId: '1', once() {} }]) {
+    const alike = ['1', 0, 1, 1.5, Infinity].map((threadId) => ({ threadId, once() {} }));
+    for (const value of [...rubbish, { threadId: 1 }, ...alike]) {
       assert.throws(() => webContents.fromWorker(value), {
         name: 'TypeError',
         code: 'ERR_INVALID_ARG_TYPE',

@@ -61,6 +61,44 @@ describe('sendSync without an answer', () => {
     assert.deepEqual(child.reports, ['thrown by a listener', neverSent]);
   });
 
+  const observers = {
+    'an emit of its own': (ipcMain, answerLater) => {
+      const { emit } = ipcMain;
+      ipcMain.emit = function (name, event, ...args) {
+        if (name === 'test') answerLater(event);
+        return emit.call(this, name, event, ...args);
+      };
+    },
+    'an emit of all emitters': (_ipcMain, answerLater, { EventEmitter }) => {
+      const { emit } = EventEmitter.prototype;
+      EventEmitter.prototype.emit = function (name, event, ...args) {
+        if (name === 'ipc-message-sync') answerLater(event);
+        return emit.call(this, name, event, ...args);
+      };
+    },
+    'an errorMonitor': (ipcMain, answerLater, { errorMonitor }) => {
+      ipcMain.on(errorMonitor, answerLater);
+    },
+  };
+  for (const [observer, observe] of Object.entries(observers)) {
+    it(`contract 3.3: ${observer} has seen the event and answers later`, async () => {
+      const child = await runInChild(
+        using(({ report, startWorker, data, require }, observe) => {
+          const { ipcMain } = require('ipcmain');
+          console.warn = () => {};
+          const answerLater = (event) => setImmediate(() => (event.returnValue = 'later'));
+          observe(ipcMain, answerLater, require('node:events'));
+          const worker = startWorker(({ ipcRenderer, report, data }) => {
+            report(ipcRenderer.sendSync(data));
+          }, data);
+          worker.on('message', report);
+        }, observe),
+        { data: observer === 'an errorMonitor' ? 'error' : 'test' },
+      );
+      assert.deepEqual(child, { code: 0, signal: null, stderr: '', ...reporting('later') });
+    });
+  }
+
   for (const answers of [true, false]) {
     it(`96 the renderer ends ${answers ? 'after' : 'before'} the answer: no crash`, async () => {
       const child = await runInChild(

@@ -47,7 +47,7 @@ const seedsFrom = (first) => Array.from({ length: MESSAGES }, (_, index) => firs
 afterEach(clearMain);
 
 suite('random values against the raw serializer', () => {
-  it('239 send, renderer to main', async (t) => {
+  it('contract 8.1: send, renderer to main', async (t) => {
     const seeds = seedsFrom(1);
     const arrived = new Map();
     ipcMain.on('value', (_event, seed, args) => arrived.set(seed, describe(args)));
@@ -79,7 +79,7 @@ suite('random values against the raw serializer', () => {
     assert.ok(refusals > 10 && refusals < MESSAGES / 2);
   });
 
-  it('240 invoke, there and back', async (t) => {
+  it('contract 8.1: invoke, there and back', async (t) => {
     const seeds = seedsFrom(10_001);
     const arrived = [];
     ipcMain.handle('value', (_event, args) => {
@@ -103,7 +103,7 @@ suite('random values against the raw serializer', () => {
     compare(seeds, arrived, { refusable: false });
   });
 
-  it('241 sendSync, there and back', async (t) => {
+  it('contract 8.1: sendSync, there and back', async (t) => {
     const seeds = seedsFrom(20_001);
     ipcMain.on('value', (event, args) => {
       event.returnValue = args;
@@ -127,7 +127,7 @@ suite('random values against the raw serializer', () => {
     compare(seeds, await reported());
   });
 
-  it('242 webContents.send and postMessage, main to renderer', async (t) => {
+  it('contract 8.1: webContents.send and postMessage, main to renderer', async (t) => {
     const seeds = seedsFrom(30_001);
     const { contents, reported } = startRenderer(
       t,

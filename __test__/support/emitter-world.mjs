@@ -84,7 +84,6 @@ export function runPlan(emitter, { operations, scripts, names }) {
   let trace = [];
   let depth = 0;
   let nested = 0;
-  let removingAll = 0;
   const numbers = new Map();
   const known = (fn) => numbers.get(fn) ?? (typeof fn === 'function' ? 'hidden' : nameOf(fn));
   const raw = (fn) => (fn.listener ? `once ${known(fn.listener)}` : known(fn));
@@ -103,13 +102,10 @@ export function runPlan(emitter, { operations, scripts, names }) {
 
   function performNested(operation) {
     nested++;
-    // Node's removeAllListeners loses count, and may throw, when a listener changes its list meanwhile.
-    if (nested <= LONGEST && removingAll === 0) perform(operation);
+    if (nested <= LONGEST) perform(operation);
   }
 
   function perform(operation) {
-    const all = operation.kind === 'removeAll' || operation.kind === 'clear';
-    if (all) removingAll++;
     depth++;
     try {
       trace.push([operation.kind, nameOf(operation.name), result(operation)]);
@@ -118,14 +114,10 @@ export function runPlan(emitter, { operations, scripts, names }) {
       trace.push([operation.kind, nameOf(operation.name), 'throws', name, code, message]);
     }
     depth--;
-    if (all) removingAll--;
   }
 
   function result({ kind, name, listener, index }) {
     const wrapper = () => emitter.rawListeners(name)[index];
-    const tellsOnce = () => emitter.rawListeners('removeListener').some((fn) => fn.listener);
-    // The same: such a listener removes itself.
-    if ((kind === 'clear' || kind === 'removeAll') && tellsOnce()) return 'left alone';
     if (adding.includes(kind) && emitter.listenerCount(name) >= MOST) return 'enough';
     switch (kind) {
       case 'emit':

@@ -16,11 +16,22 @@ function manifest() {
 
 /** The nearest folder with a `package.json`, from the running script upwards, else the current one. */
 function appPath() {
-  const start = process.argv[1] ? path.dirname(path.resolve(process.argv[1])) : process.cwd();
+  const script = process.argv[1] ? path.resolve(process.argv[1]) : undefined;
+  const start = script === undefined || isTool(script) ? process.cwd() : path.dirname(script);
   for (let folder = start; ; folder = path.dirname(folder)) {
     if (fs.existsSync(path.join(folder, 'package.json'))) return folder;
     if (folder === path.dirname(folder)) return start;
   }
+}
+
+/**
+ * Whether a script is one that the program in the current folder has installed, such as a test runner.
+ *
+ * @param {string} script
+ */
+function isTool(script) {
+  const [project, inside] = script.split(`${path.sep}node_modules${path.sep}`, 2);
+  return inside !== undefined && `${process.cwd()}${path.sep}`.startsWith(`${project}${path.sep}`);
 }
 
 function appData() {

@@ -4,6 +4,7 @@
 const { EventEmitter } = require('node:events');
 const { setImmediate } = require('node:timers');
 const appPaths = require('./app-paths');
+const { CommandLine } = require('./command-line');
 const { emit } = require('./emit');
 const { Event } = require('./event');
 const { quit } = require('./quitting');
@@ -20,6 +21,8 @@ class App extends EventEmitter {
 
   constructor() {
     super();
+    /** What Chromium would be told; a record. */
+    this.commandLine = new CommandLine();
     this.#whenReady = new Promise((resolve) => {
       // After the main script has run, as in Electron.
       setImmediate(() => {

@@ -21,14 +21,16 @@ class BrowserWindow extends EventEmitter {
   #page;
   #destroyed = false;
   #visible;
+  #title;
   #alive = new KeepAlive();
 
-  /** @param {{ show?: boolean, webPreferences?: import('./page').WebPreferences } | null} [options] */
+  /** @param {{ show?: boolean, title?: string, webPreferences?: import('./page').WebPreferences } | null} [options] */
   constructor(options) {
     super();
     /** Unique among the windows of this thread. @type {number} */
     this.id = ++lastId;
     this.#visible = options?.show !== false;
+    this.#title = options?.title ?? 'Electron';
     this.#page = new Page(options?.webPreferences ?? {}, {
       window: this,
       showReady: () => this.#showReady(),
@@ -109,6 +111,17 @@ class BrowserWindow extends EventEmitter {
   send(channel, ...args) {
     this.#mustLive();
     this.webContents.send(channel, ...args);
+  }
+
+  /** @param {string} title */
+  setTitle(title) {
+    this.#mustLive();
+    this.#title = String(title);
+  }
+
+  getTitle() {
+    this.#mustLive();
+    return this.#title;
   }
 
   /** Whether the window is gone. */

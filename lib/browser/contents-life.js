@@ -14,6 +14,10 @@ const { ROUTING_ID } = require('./succession');
 /** @typedef {import('./web-contents').WebContents} WebContents */
 /** @typedef {import('./web-frame-main').WebFrameMain} WebFrameMain */
 /** @typedef {import('./workers').Exit} Exit */
+
+// Kept, because test runners replace it.
+const { nextTick } = process;
+
 /**
  * @typedef {object} Owner what starts the renderers of a window and may end them
  * @property {any} window
@@ -74,6 +78,7 @@ class ContentsLife {
    */
   takeOver(processId) {
     this.isCrashed = false;
+    this.succession.isGone = false;
     const generation = hub.endpoint.generationOf(this.#contents.id);
     this.succession.begin(processId, /** @type {number} */ (generation));
   }
@@ -104,7 +109,7 @@ class ContentsLife {
     if (error === undefined) {
       emit(this.#contents, 'dom-ready', new Event());
       emit(this.#contents, 'did-finish-load', new Event());
-      process.nextTick(() => this.owner?.showReady());
+      nextTick(() => this.owner?.showReady());
     } else {
       const { errno, code, url } = error;
       const { processId } = this.succession;
@@ -150,6 +155,7 @@ class ContentsLife {
         : undefined;
     if (crash === undefined) return this.#destroy();
     this.isCrashed = true;
+    this.succession.isGone = true;
     // A window can start another renderer in the place of this one (contract 12.5).
     if (this.owner === undefined) setImmediate(() => this.#destroy());
     const event = new Event();
@@ -164,6 +170,7 @@ class ContentsLife {
     ending.add(contents);
     setImmediate(() => {
       this.isDestroyed = true;
+      this.succession.isGone = true;
       living.delete(contents.id);
       ending.delete(contents);
       this.succession.end();

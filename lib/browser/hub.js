@@ -2,6 +2,7 @@
 'use strict';
 
 const binding = require('../common/binding');
+const { hangUpBell } = require('../common/hang-up');
 const { bequeath } = require('../common/inheritance');
 const { KeepAlive } = require('../common/keep-alive');
 const { Inbox } = require('../common/inbox');
@@ -12,6 +13,9 @@ const { PortLinks } = require('./port-links');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
+
+// Kept, because test runners replace it.
+const { nextTick } = process;
 
 /** What this thread has as a main: its native endpoint and the delivery of what arrives there. */
 class Hub {
@@ -39,7 +43,7 @@ class Hub {
   activate() {
     if (this.#active) return;
     this.#active = true;
-    this.#endpoint.open(() => this.#deliverAll());
+    hangUpBell(this.#endpoint, () => this.#deliverAll());
     bequeath(this.#endpoint.id);
   }
 
@@ -245,7 +249,7 @@ class Hub {
       try {
         this.#links.dispatch(delivery);
       } catch (error) {
-        process.nextTick(() => {
+        nextTick(() => {
           throw error;
         });
       }

@@ -6,8 +6,8 @@ const { RegistryNames } = require('./registry-names');
 /** @typedef {(event: any, ...args: any[]) => any} Handler */
 
 /**
- * The handlers of one emitter, with a Map's manners: tools read `ipcMain._invokeHandlers`. Which
- * channels have one is kept by the native registry; the functions are here.
+ * The handlers of one emitter, with a Map's manners: tools read `ipcMain._invokeHandlers`. The native
+ * registry is told which channels have one; the functions are here.
  *
  * @extends {Map<string, Handler>}
  */
@@ -19,12 +19,6 @@ class InvokeHandlers extends Map {
   constructor(registry) {
     super();
     this.#registry = registry;
-  }
-
-  /** @param {string} channel */
-  has(channel) {
-    const name = this.#names.find(channel);
-    return name !== undefined && this.#registry.hasHandler(name);
   }
 
   /**

@@ -6,7 +6,7 @@ const binding = require('../common/binding');
 const { hub } = require('./hub');
 const { ipcMain } = require('./ipc-main');
 const { addReply, addReturnValue, makeIpcMainEvent } = require('./ipc-main-event');
-const { isHeard } = require('./ipc-main-impl');
+const { isHeard, isObserved } = require('./ipc-main-impl');
 const { MessagePortMain } = require('./message-port-main');
 const { livingContents } = require('./living-contents');
 const { settleCall } = require('./renderer-calls');
@@ -76,13 +76,14 @@ function emittersFor(contents) {
   return [usedIpcOf(frameOf(contents)), contents.ipc, ipcMain];
 }
 
+// Arguments that cannot be read are null: it is an error to spread them, as in Electron (contract 8.4).
+
 /**
  * @param {WebContents} contents
  * @param {Delivery} delivery
  */
 function dispatchSend(contents, delivery) {
-  const { channel } = delivery;
-  const args = delivery.value ?? [];
+  const { channel, value: args } = delivery;
   const event = makeIpcMainEvent(contents, delivery, false);
   addReply(event);
   if (mayHear(contents, 'ipc-message')) contents.emit('ipc-message', event, channel, ...args);
@@ -100,7 +101,17 @@ function dispatchSend(contents, delivery) {
  * @param {string} name
  */
 function mayHear(emitter, name) {
-  return emitter._events?.[name] !== undefined || emitter.emit !== nodesEmit || name === 'error';
+  return hasListeners(emitter, name) || emitter.emit !== nodesEmit || name === 'error';
+}
+
+/**
+ * Quicker than `listenerCount`.
+ *
+ * @param {any} emitter
+ * @param {string} name
+ */
+function hasListeners(emitter, name) {
+  return emitter._events?.[name] !== undefined;
 }
 
 /**
@@ -108,27 +119,38 @@ function mayHear(emitter, name) {
  * @param {Delivery} delivery
  */
 function dispatchSendSync(contents, delivery) {
-  const { channel } = delivery;
-  const args = delivery.value ?? [];
+  const { channel, value: args } = delivery;
   const event = makeIpcMainEvent(contents, delivery, true);
   addReturnValue(event);
   addReply(event);
+  const emitters = emittersFor(contents);
   const unheard =
     contents.listenerCount('ipc-message-sync') === 0 &&
-    emittersFor(contents).every((emitter) => !emitter || emitter.listenerCount(channel) === 0);
+    emitters.every((emitter) => emitter === undefined || !hasListeners(emitter, channel));
   if (unheard) {
     console.warn(
       `WebContents #${contents.id} called ipcRenderer.sendSync() with '${channel}' channel without listeners.`,
     );
   }
-  let heard = contents.emit('ipc-message-sync', event, channel, ...args);
-  for (const emitter of emittersFor(contents)) {
-    if (emitter === undefined) continue;
-    heard ||= isHeard(emitter, channel);
-    emitter.emit(channel, event, ...args);
+  // Nobody is going to see the event, so nobody can answer.
+  if (args === null) event._replyChannel.abandon();
+  let heard = isObserved(contents);
+  try {
+    heard = contents.emit('ipc-message-sync', event, channel, ...args) || heard;
+    for (const emitter of emitters) {
+      if (emitter === undefined || !mayHear(emitter, channel)) continue;
+      heard ||= isHeard(emitter, channel);
+      emitter.emit(channel, event, ...args);
+    }
+  } catch (error) {
+    // Whoever has thrown has seen the event.
+    heard = true;
+    throw error;
+  } finally {
+    // Nobody has seen the event, so nobody can answer: the renderer need not wait for the collector.
+    if (heard) event._replyChannel.watch();
+    else event._replyChannel.abandon();
   }
-  // Nobody has seen the event, so nobody can answer: the renderer need not wait for the collector.
-  if (!heard) event._replyChannel.abandon();
 }
 
 /**
@@ -136,15 +158,19 @@ function dispatchSendSync(contents, delivery) {
  * @param {Delivery} delivery
  */
 async function dispatchInvoke(contents, delivery) {
-  const { channel } = delivery;
-  const args = delivery.value ?? [];
+  const { channel, value: args } = delivery;
   const event = makeIpcMainEvent(contents, delivery, true);
   const target = emittersFor(contents).find((emitter) => emitter?._invokeHandlers.has(channel));
   const handler = target?._invokeHandlers.get(channel);
   try {
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
-    const result = await Promise.resolve(handler(event, ...args));
-    event._replyChannel.sendReply({ result });
+    const returned = handler(event, ...args);
+    // Of what may never settle, only the collector will learn that.
+    if (returned !== null && (typeof returned === 'object' || typeof returned === 'function')) {
+      event._replyChannel.watch();
+    }
+    const result = await Promise.resolve(returned);
+    event._replyChannel.sendReply({ result }, true);
   } catch (error) {
     console.error(`Error occurred in handler for '${channel}':`, error);
     replyWithError(event._replyChannel, error);
@@ -172,7 +198,7 @@ function dispatchPostMessage(contents, delivery) {
  */
 function replyWithError(replyChannel, error) {
   try {
-    replyChannel.sendReply({ error: error.toString() });
+    replyChannel.sendReply({ error: error.toString() }, true);
   } finally {
     replyChannel.abandon();
   }

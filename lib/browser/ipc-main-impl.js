@@ -1,6 +1,7 @@
 // @ts-check
 'use strict';
 
+const { EventEmitter, errorMonitor } = require('node:events');
 const { ChannelRegistry } = require('../common/binding');
 const { InvokeHandlers } = require('./invoke-handlers');
 const { RegistryEmitter } = require('./registry-emitter');
@@ -9,13 +10,28 @@ const { RegistryEmitter } = require('./registry-emitter');
 
 const ignore = () => {};
 
+/** What emits, unless somebody has put something else in its place. */
+const { emit } = EventEmitter.prototype;
+
 /**
- * Whether anybody but the emitter itself listens.
+ * Whether the events of an emitter may be seen by something that is no listener: programs replace `emit`
+ * to look at all messages, and may answer one later.
+ *
+ * @param {EventEmitter} emitter
+ */
+function isObserved(emitter) {
+  return emitter.emit !== emit;
+}
+
+/**
+ * Whether anybody but the emitter itself sees a message on this channel.
  *
  * @param {IpcMainImpl} emitter
  * @param {string} channel
  */
 function isHeard(emitter, channel) {
+  if (isObserved(emitter)) return true;
+  if (channel === 'error' && emitter.listenerCount(errorMonitor) > 0) return true;
   const listeners = emitter.listenerCount(channel);
   return listeners > 1 || (listeners === 1 && emitter.listeners(channel)[0] !== ignore);
 }
@@ -73,4 +89,4 @@ class IpcMainImpl extends RegistryEmitter {
   }
 }
 
-module.exports = { IpcMainImpl, isHeard };
+module.exports = { IpcMainImpl, isHeard, isObserved };

@@ -3,8 +3,10 @@
 
 const { EventEmitter } = require('node:events');
 const { cloneForPort } = require('../common/clone-for-port');
+const { elementsOf } = require('../common/conversion');
 const { deadPort, movePort } = require('../common/detach-port');
 const { KeepAlive } = require('../common/keep-alive');
+const { adopt } = require('../common/realm');
 
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
 
@@ -124,7 +126,10 @@ class MessagePortMain extends EventEmitter {
     if (this.#queued > 0) this.#queued--;
     this.#holdForQueued();
     if (this.#state !== 'entangled') return;
-    this.emit('message', { data, ports: ports.map((port) => new MessagePortMain(port)) });
+    this.emit('message', {
+      data: adopt(data),
+      ports: Array.from(ports, (port) => new MessagePortMain(port)),
+    });
   }
 
   /** The other end has closed. A port that was not started does not know yet (contract 9.7). */
@@ -168,7 +173,7 @@ function transferables(list) {
   if (!Array.isArray(list)) {
     throw new TypeError('transferables must be an array of MessagePorts');
   }
-  return Array.from(list, (item, index) => {
+  return elementsOf(list).map((item, index) => {
     const port = portOf(item);
     if (port === undefined) throw new TypeError(`Port at index ${index} is not a valid port`);
     return port;

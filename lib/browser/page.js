@@ -11,6 +11,8 @@ const { Event } = require('./event');
 const { hub } = require('./hub');
 const { loadError } = require('./load-error');
 const { expectReturn } = require('./renderer-calls');
+const { preloadsOf, sessionFor } = require('./session');
+const { tellConsole } = require('./console-messages');
 const { lifeOf } = require('./web-contents');
 const { meet } = require('./web-contents-finder');
 const { know } = require('./workers');
@@ -20,6 +22,7 @@ const { know } = require('./workers');
  * @property {string} [preload] an absolute path
  * @property {boolean} [nodeIntegration] whether the page's scripts have `require`; `false` unless given
  * @property {boolean} [contextIsolation] a Worker has one world, so nothing depends on it
+ * @property {string} [partition] names its session
  */
 /** @typedef {{ url: string, abort: (error: Error) => void }} Load */
 
@@ -72,6 +75,12 @@ class Page {
     });
   }
 
+  /** What runs before the page: the scripts of the session come before the window's own. */
+  #preloads() {
+    const own = this.#preload === undefined ? [] : [this.#preload];
+    return [...preloadsOf(sessionFor(this.#preferences)), ...own];
+  }
+
   #reload() {
     if (this.#url !== '') this.contents.loadURL(this.#url);
   }
@@ -82,9 +91,8 @@ class Page {
     if (this.#load !== load) throw loadError('ERR_ABORTED', load.url);
     try {
       checkExists(load.url);
-      const { preloadError } = await this.#start(load.url);
-      if (preloadError && this.#load === load) {
-        emit(this.contents, 'preload-error', new Event(), this.#preload, preloadError);
+      for (const { path, error } of await this.#start(load.url)) {
+        if (this.#load === load) emit(this.contents, 'preload-error', new Event(), path, error);
       }
       this.#stop(load);
     } catch (error) {
@@ -105,7 +113,7 @@ class Page {
 
   /**
    * @param {string} url
-   * @returns {Promise<{ preloadError?: Error }>}
+   * @returns {Promise<{ path: string, error: Error }[]>} the preload scripts that have failed
    */
   #start(url) {
     const { contents } = this;
@@ -114,10 +122,20 @@ class Page {
     const failed = () => loadError('ERR_FAILED', url);
     const { call, returned } = expectReturn(processId, failed);
     const { nodeIntegration = false } = this.#preferences;
-    const page = { call, url, preload: this.#preload, nodeIntegration, appPath: app.getAppPath() };
+    const page = {
+      call,
+      url,
+      processId,
+      preloads: this.#preloads(),
+      nodeIntegration,
+      appPath: app.getAppPath(),
+      // Where main looks like Electron's, so do its windows.
+      electron: /** @type {any} */ (process).type !== undefined,
+    };
     const worker = new Worker(init, { workerData: { ipcmainPage: page }, name: url });
     // Its errors are told as 'render-process-gone'; unheard, they would end main.
     worker.on('error', () => {});
+    worker.on('message', (message) => tellConsole(contents, message));
     know(worker);
     hub.bind(contents.id, worker.threadId);
     life.takeOver(processId);

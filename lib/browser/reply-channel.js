@@ -2,6 +2,7 @@
 'use strict';
 
 const binding = require('../common/binding');
+const { deserialize, serialize } = require('../common/codec/raw-serializer');
 const { writeArguments, writeValue } = require('../common/outbox');
 const { hub } = require('./hub');
 
@@ -16,19 +17,36 @@ const { invoke } = binding.messageKinds();
 /**
  * @param {Request} request
  * @param {any} value
+ * @param {boolean} isOwn whether the package has made it
  */
-function answer(request, value) {
-  // An invoke is answered with a list, because its two keys are always the same.
-  const message =
-    request.kind === invoke
-      ? writeArguments('', [value?.error, value?.result])
-      : writeValue('', value);
-  return hub.reply(request, message);
+function answer(request, value, isOwn) {
+  if (request.kind !== invoke) return hub.reply(request, writeValue('', value));
+  return hub.reply(request, isOwn ? writeReply(value) : writeForeignReply(value));
+}
+
+/**
+ * An invoke is answered with a list, because its two keys are always the same.
+ *
+ * @param {any} reply
+ */
+function writeReply({ error, result }) {
+  return writeArguments('', [error, result]);
+}
+
+/**
+ * Programs answer an invoke through `event._replyChannel` as well. All of what they give is cloned, as in
+ * Electron, though only two keys of it are used; the renderer cannot take `null` apart, and says so.
+ *
+ * @param {unknown} value
+ */
+function writeForeignReply(value) {
+  const whole = deserialize(serialize(value));
+  return whole === undefined || whole === null ? writeValue('', null) : writeReply(whole);
 }
 
 /** @param {Request} request */
 function answerNeverSent(request) {
-  answer(request, { error: 'reply was never sent' });
+  answer(request, { error: 'reply was never sent' }, true);
 }
 
 /** Answers the requests whose reply channel was collected, because nobody can do it any more. */
@@ -39,11 +57,18 @@ class ReplyChannel {
   /** @type {Request} */
   #request;
   #sent = false;
+  #watched = false;
 
   /** @param {Request} delivery */
   constructor(delivery) {
     const { kind, peer, generation, request } = delivery;
     this.#request = { kind, peer, generation, request };
+  }
+
+  /** From now on the collector says that no answer will come. Before, whoever dispatches holds the event. */
+  watch() {
+    if (this.#sent || this.#watched) return;
+    this.#watched = true;
     collected.register(this, this.#request, this);
   }
 
@@ -51,12 +76,13 @@ class ReplyChannel {
    * Answers, once. What comes after the first answer is not even serialized.
    *
    * @param {unknown} value
+   * @param {boolean} isOwn whether it is the package's own, of which all keys are known
    * @returns {boolean} whether this was the answer
    * @throws `An object could not be cloned.`; another answer can be given then
    */
-  sendReply(value) {
+  sendReply(value, isOwn = false) {
     if (this.#sent) return false;
-    const sent = answer(this.#request, value);
+    const sent = answer(this.#request, value, isOwn);
     this.#end();
     return sent;
   }
@@ -70,7 +96,7 @@ class ReplyChannel {
 
   #end() {
     this.#sent = true;
-    collected.unregister(this);
+    if (this.#watched) collected.unregister(this);
   }
 }
 

@@ -21,10 +21,14 @@ class Succession {
   #earlier = new Map();
   /** @type {string | undefined} */
   #token;
+  /** By which the native side knows all of them. */
+  peer;
   /** The number of the one that gets what is sent. */
   processId;
   /** What the last one that has come runs. */
   url = '';
+  /** Whether the present one has crashed, or there will be no other. */
+  isGone = false;
 
   /**
    * @param {WebContents} contents
@@ -32,6 +36,7 @@ class Succession {
    */
   constructor(contents, id) {
     this.#contents = contents;
+    this.peer = id;
     this.processId = id;
     processes.set(id, contents);
   }

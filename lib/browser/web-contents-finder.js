@@ -1,6 +1,7 @@
 // @ts-check
 'use strict';
 
+const { Worker } = require('node:worker_threads');
 const { conversionFailure } = require('../common/conversion');
 const { app } = require('./app');
 const { emit } = require('./emit');
@@ -39,7 +40,7 @@ const webContents = {
    * The contents of a Worker, from the moment it was started. Messages sent before the Worker has
    * loaded wait for it.
    *
-   * @param {import('node:worker_threads').Worker} worker
+   * @param {Worker} worker
    * @returns {WebContents | undefined} `undefined` when the Worker had ended before the first call
    * @throws `TypeError` with code `ERR_INVALID_ARG_TYPE` when this is not a Worker
    */
@@ -85,9 +86,9 @@ const webContents = {
   },
 };
 
-/** @param {any} worker */
+/** @param {unknown} worker */
 function checkWorker(worker) {
-  if (typeof worker?.threadId === 'number' && typeof worker.once === 'function') return;
+  if (worker instanceof Worker) return;
   throw Object.assign(
     new TypeError(
       'webContents.fromWorker: the "worker" argument must be a Worker of node:worker_threads',

@@ -11,11 +11,14 @@ const { ContentsLife } = require('./contents-life');
 const { hub } = require('./hub');
 const { IpcMainImpl } = require('./ipc-main-impl');
 const { loadError } = require('./load-error');
+const { sessionFor } = require('./session');
 const { Succession } = require('./succession');
-const { WebFrameMain, frameFromId } = require('./web-frame-main');
+const { WebFrameMain, frameFromId, sendTo } = require('./web-frame-main');
 
 /** @typedef {import('./contents-life').Owner} Owner */
 /** @typedef {{ query?: Record<string, string>, search?: string, hash?: string }} LoadFileOptions */
+
+const framesSend = WebFrameMain.prototype.send;
 
 /** The frame, also after destruction. @type {(contents: WebContents) => WebFrameMain} */
 let frameOf;
@@ -134,7 +137,11 @@ class WebContents extends EventEmitter {
    * @throws `TypeError` `Object has been destroyed`, `Missing required channel argument`
    */
   send(channel, ...args) {
-    return this.mainFrame.send(channel, ...args);
+    this.#mustLive();
+    const frame = this.#frame;
+    // Tests put functions of their own in the place of methods.
+    if (frame.send === framesSend) return sendTo(frame, channel, args);
+    return frame.send(channel, ...args);
   }
 
   /**
@@ -256,6 +263,16 @@ class WebContents extends EventEmitter {
   getLastWebPreferences() {
     this.#mustLive();
     return this.#life.owner?.preferences ?? null;
+  }
+
+  /**
+   * What the windows of its partition share; that of a plain Worker is the default one.
+   *
+   * @throws `TypeError` `Object has been destroyed`
+   */
+  get session() {
+    this.#mustLive();
+    return sessionFor(this.#life.owner?.preferences);
   }
 
   /**

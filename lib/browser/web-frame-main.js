@@ -3,7 +3,7 @@
 
 const { EventEmitter } = require('node:events');
 const { ChannelRegistry } = require('../common/binding');
-const { checkString } = require('../common/conversion');
+const { checkString, elementsOf } = require('../common/conversion');
 const { closePorts } = require('../common/detach-port');
 const { discard, writeArguments, writeValue } = require('../common/outbox');
 const { hub } = require('./hub');
@@ -21,6 +21,8 @@ const DISPOSED = 'Render frame was disposed before WebFrameMain could be accesse
 
 /** The `ipc`, if anybody has asked for it yet. @type {(frame: WebFrameMain) => IpcMainImpl | undefined} */
 let usedIpcOf;
+/** What `send` does, the rest being an array. @type {(frame: WebFrameMain, channel: string, args: unknown[]) => void} */
+let sendTo;
 /** Who has sent it. @type {(frame: WebFrameMain, generation: number) => number} */
 let processIdOf;
 
@@ -28,14 +30,15 @@ let processIdOf;
  * The frame of a renderer. A worker has exactly one: it is its own `top` and has no `parent`.
  */
 class WebFrameMain extends EventEmitter {
-  #contents;
   #succession;
+  #peer;
   /** @type {IpcMainImpl | undefined} */
   #ipc;
 
   static {
     usedIpcOf = (frame) => frame.#ipc;
     processIdOf = (frame, generation) => frame.#succession.processIdOf(generation);
+    sendTo = (frame, channel, args) => frame.#send(channel, args);
   }
 
   /**
@@ -44,7 +47,7 @@ class WebFrameMain extends EventEmitter {
    */
   constructor(contents, succession) {
     super();
-    this.#contents = contents;
+    this.#peer = succession.peer;
     this.#succession = succession;
     // As with what is native in Electron: a frame in the body of a message must fail to be cloned.
     this._internalFrame = () => contents;
@@ -52,7 +55,7 @@ class WebFrameMain extends EventEmitter {
 
   /** Whether the renderer is gone. */
   isDestroyed() {
-    return this.#contents.isDestroyed() || this.#contents.isCrashed();
+    return this.#succession.isGone;
   }
 
   /** Whether it is gone: a worker's frame is never between two pages. */
@@ -143,7 +146,7 @@ class WebFrameMain extends EventEmitter {
 
   /** Unique among all frames of the process, and readable after disposal. */
   get frameTreeNodeId() {
-    return this.#contents.id;
+    return this.#peer;
   }
 
   /** @throws `Render frame was disposed before WebFrameMain could be accessed` */
@@ -178,7 +181,7 @@ class WebFrameMain extends EventEmitter {
 
   /** Listeners and handlers for this frame alone; they come first (contract 4). */
   get ipc() {
-    const ipc = new IpcMainImpl(new ChannelRegistry(hub.endpoint, this.#contents.id, true));
+    const ipc = new IpcMainImpl(new ChannelRegistry(hub.endpoint, this.#peer, true));
     this.#ipc = ipc;
     // An own property from now on, as in Electron (contract 4.7).
     Object.defineProperty(this, 'ipc', { value: ipc });
@@ -195,16 +198,24 @@ class WebFrameMain extends EventEmitter {
    *   `ERR_IPC_TOO_LARGE` where a limit stands against it, for who sends is to stop then
    */
   send(channel, ...args) {
+    this.#send(channel, args);
+  }
+
+  /**
+   * @param {string} channel
+   * @param {unknown[]} args
+   */
+  #send(channel, args) {
     if (typeof channel !== 'string') throw new TypeError('Missing required channel argument');
     let written;
     try {
       written = writeToSend(channel, args);
-      if (this.isDestroyed()) discard(written);
+      if (this.#succession.isGone) discard(written);
       this.#mustLive();
     } catch (error) {
       return console.error('Error sending from webFrameMain: ', error);
     }
-    hub.send(this.#contents.id, channel, written);
+    hub.send(this.#peer, channel, written);
   }
 
   /**
@@ -221,12 +232,11 @@ class WebFrameMain extends EventEmitter {
     if (args.length === 0) throw new TypeError('Insufficient number of arguments.');
     checkString(channel, 0);
     if (args.length === 1) throw new TypeError('Insufficient number of arguments.');
-    const { id } = this.#contents;
     const written = writeValue(channel, message);
     let ports;
     try {
       const transferred = transfer === undefined ? [] : transferredPorts(transfer);
-      if (transferred.length > 0) hub.admit(id, channel, written);
+      if (transferred.length > 0) hub.admit(this.#peer, channel, written);
       ports = disentanglePorts(transferred);
       if (this.isDestroyed()) closePorts(ports);
       this.#mustLive();
@@ -234,7 +244,7 @@ class WebFrameMain extends EventEmitter {
       discard(written);
       throw error;
     }
-    hub.postMessage(id, channel, written, ports);
+    hub.postMessage(this.#peer, channel, written, ports);
   }
 
   /**
@@ -248,11 +258,11 @@ class WebFrameMain extends EventEmitter {
   async executeJavaScript(code) {
     this.#mustLive();
     const { processId } = this.#succession;
-    return callRenderer(this.#contents.id, processId, 'executeJavaScript', String(code));
+    return callRenderer(this.#peer, processId, 'executeJavaScript', String(code));
   }
 
   #mustLive() {
-    if (this.isDestroyed()) throw new Error(DISPOSED);
+    if (this.#succession.isGone) throw new Error(DISPOSED);
   }
 }
 
@@ -272,7 +282,7 @@ function frameFromId(processId, routingId) {
  * @returns {MessagePortMain[]}
  */
 function transferredPorts(transfer) {
-  const ports = Array.isArray(transfer) ? Array.from(transfer, portOf) : [undefined];
+  const ports = Array.isArray(transfer) ? elementsOf(transfer).map(portOf) : [undefined];
   if (ports.includes(undefined)) throw new Error('Invalid value for transfer');
   return /** @type {MessagePortMain[]} */ (ports);
 }
@@ -289,4 +299,4 @@ function writeToSend(channel, args) {
   }
 }
 
-module.exports = { WebFrameMain, frameFromId, processIdOf, usedIpcOf };
+module.exports = { WebFrameMain, frameFromId, processIdOf, sendTo, usedIpcOf };

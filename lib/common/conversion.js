@@ -24,4 +24,14 @@ function conversionFailure(value, index) {
   );
 }
 
-module.exports = { checkString, conversionFailure };
+/**
+ * What an array holds, read by index as native code does: its own iterator is not asked.
+ *
+ * @param {any[]} array
+ * @returns {any[]}
+ */
+function elementsOf(array) {
+  return Array.from({ length: array.length }, (_, index) => array[index]);
+}
+
+module.exports = { checkString, conversionFailure, elementsOf };

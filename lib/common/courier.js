@@ -48,7 +48,7 @@ class Courier {
   /** The ports of the next envelope, which must be here. */
   take() {
     // Fresh objects: one that Node has closed here already would never say so to who gets it.
-    return /** @type {MessagePort[]} */ (this.#arrived.shift()).map(movePort);
+    return Array.from(/** @type {MessagePort[]} */ (this.#arrived.shift()), movePort);
   }
 
   /** Closes what nobody has taken as well. */

@@ -72,9 +72,13 @@ class Inbox {
     return calls;
   }
 
-  /** How many envelopes were taken and wait here. At least one if there are any. */
+  /** How many envelopes were taken in a batch and wait here. */
   get held() {
-    return this.#early.length + (this.#position < this.#end ? 1 : 0);
+    let count = this.#early.length;
+    for (let start = this.#position; start < this.#end; count++) {
+      start += /** @type {number} */ (this.#batch.words[start >> 2]);
+    }
+    return count;
   }
 
   /** How much was taken and waits here: what a mailbox counts, of what it does not have any more. */

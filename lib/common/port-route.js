@@ -32,17 +32,34 @@ let hasGivenUp = false;
  * @returns {boolean} whether it was such a message and has been dealt with
  */
 function acceptCourier(message, accept) {
-  if (typeof message !== 'object' || message === null || !Object.hasOwn(message, HANDSHAKE)) {
-    return false;
-  }
-  const { hub, peer, thread, port } = message[HANDSHAKE] ?? {};
-  // A message of the user's that only looks like one.
-  if (!(port instanceof MessagePort)) return false;
-  if (accept(hub, peer, thread, port)) return true;
-  if (parentPort === null) return false;
-  // A Worker of a Worker: main is further up.
-  request(hub, peer, thread, port);
+  const courier = courierIn(message);
+  return courier !== undefined && accept(courier.hub, courier.peer, courier.thread, courier.port);
+}
+
+/**
+ * What no hub of this thread has accepted: in a Worker of a Worker, main is further up.
+ *
+ * @param {any} message any message of a Worker of this thread
+ * @returns {boolean} whether it was such a message and has been dealt with
+ */
+function passOnCourier(message) {
+  const courier = parentPort === null ? undefined : courierIn(message);
+  if (courier === undefined) return false;
+  request(courier.hub, courier.peer, courier.thread, courier.port);
   return true;
+}
+
+/**
+ * @param {any} message
+ * @returns {{ hub: number, peer: number, thread: number, port: MessagePort } | undefined}
+ */
+function courierIn(message) {
+  if (typeof message !== 'object' || message === null || !Object.hasOwn(message, HANDSHAKE)) {
+    return undefined;
+  }
+  const courier = message[HANDSHAKE];
+  // Else a message of the user's that only looks like one.
+  return courier?.port instanceof MessagePort ? courier : undefined;
 }
 
 /**
@@ -100,4 +117,4 @@ function isWatched(hub, isReleased) {
   return true;
 }
 
-module.exports = { acceptCourier, openRoute };
+module.exports = { acceptCourier, openRoute, passOnCourier };

@@ -1,6 +1,8 @@
 // @ts-check
 'use strict';
 
+const { AsyncResource } = require('node:async_hooks');
+
 /** @typedef {import('./inbox').Delivery} Delivery */
 /** @typedef {import('./inbox').Inbox} Inbox */
 
@@ -12,6 +14,12 @@
  * @type {(() => void) | undefined}
  */
 const runTicks = warnsOfTickCallback() ? undefined : /** @type {any} */ (process)._tickCallback;
+
+/**
+ * The asynchronous context of messages: where Node restores contexts itself (from Node 24 on), what a listener
+ * enters with `AsyncLocalStorage.enterWith` does not reach the next message.
+ */
+const scope = new AsyncResource('ipcmain');
 
 function warnsOfTickCallback() {
   const option = '--pending-deprecation';
@@ -36,7 +44,7 @@ function pump(inbox, deliver, calls) {
   for (let next = inbox.next(true); next !== undefined; next = inbox.next(false)) {
     let delivered = false;
     try {
-      deliver(next);
+      scope.runInAsyncScope(deliver, undefined, next);
       if (runTicks === undefined) break;
       runTicks();
       delivered = true;

@@ -2,6 +2,7 @@
 'use strict';
 
 const { Worker } = require('node:worker_threads');
+const { passOnCourier } = require('./port-route');
 const { PROTOCOL } = require('./protocol');
 
 /**
@@ -42,6 +43,8 @@ function hangIn(watchers) {
     value: function (/** @type {string} */ name, /** @type {any[]} */ ...args) {
       let taken = false;
       for (const { see } of watchers) taken = see(this, name, args[0]) === true || taken;
+      // Only what none of them knows: a thread has as many as the package was evaluated in it.
+      taken ||= name === 'message' && passOnCourier(args[0]);
       return taken || Reflect.apply(emit, this, [name, ...args]);
     },
   });

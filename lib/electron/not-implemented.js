@@ -7,23 +7,58 @@ const { ipcError } = require('../common/errors');
  * Stands for a member of `electron` that is not built here. Importing it, taking it apart and asking
  * for its type work; using it throws `ERR_IPC_NOT_IMPLEMENTED`.
  *
- * @param {string} name
+ * @param {string} name of a class, with a capital letter, or of an object
+ * @param {object} [built] what of it there is all the same
  * @returns {any}
  */
-function notImplemented(name) {
-  const refuse = (/** @type {string} */ use) => {
-    throw ipcError(
-      'ERR_IPC_NOT_IMPLEMENTED',
-      `ipcmain/electron: ${use} is not implemented. Replace it in the test or guard it with a check of its own.`,
-    );
-  };
-  return new Proxy(class {}, {
+function notImplemented(name, built = {}) {
+  if (!/^[A-Z]/.test(name)) return partial(name, built);
+  class Missing {}
+  Object.defineProperties(Missing, Object.getOwnPropertyDescriptors(built));
+  return new Proxy(Missing, {
     get: (target, key) =>
-      isUsed(key) ? refuse(`${name}.${String(key)}`) : Reflect.get(target, key),
-    set: (_target, key) => refuse(`${name}.${String(key)}`),
+      key in target || !isUsed(key) ? Reflect.get(target, key) : refuse(`${name}.${String(key)}`),
     apply: () => refuse(`${name}()`),
     construct: () => refuse(`new ${name}()`),
   });
+}
+
+/**
+ * The same for the rest of an object of which a part is built. What a test assigns to it is kept.
+ *
+ * @template {object} T
+ * @param {string} name
+ * @param {T} built
+ * @returns {T}
+ */
+function partial(name, built) {
+  return Object.setPrototypeOf(built, refusing(name, Object.getPrototypeOf(built)));
+}
+
+/**
+ * A prototype that refuses what is not on the one above it.
+ *
+ * @param {string} name
+ * @param {object} above
+ */
+function refusing(name, above) {
+  return new Proxy(Object.create(above), {
+    get: (target, key, receiver) =>
+      key in target || !isUsed(key)
+        ? Reflect.get(target, key, receiver)
+        : refuse(`${name}.${String(key)}`),
+  });
+}
+
+/**
+ * @param {string} use
+ * @returns {never}
+ */
+function refuse(use) {
+  throw ipcError(
+    'ERR_IPC_NOT_IMPLEMENTED',
+    `ipcmain/electron: ${use} is not implemented. Replace it in the test or guard it with a check of its own.`,
+  );
 }
 
 /**
@@ -37,4 +72,4 @@ function isUsed(key) {
   );
 }
 
-module.exports = { notImplemented };
+module.exports = { notImplemented, partial, refusing };

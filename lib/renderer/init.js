@@ -9,14 +9,21 @@ const { pathToFileURL } = require('node:url');
 const { workerData } = require('node:worker_threads');
 require('../index');
 const { serialize } = require('../common/codec/raw-serializer');
+const { forwardConsole } = require('./console-messages');
 const { renderer } = require('./renderer');
 const { runPage } = require('./page-scripts');
 const { makeWindow } = require('./window-globals');
 
-/** @type {{ call: number, url: string, preload?: string, nodeIntegration: boolean, appPath: string }} */
+/**
+ * @type {{ call: number, url: string, processId: number, preloads: string[], nodeIntegration: boolean,
+ *   appPath: string, electron: boolean }}
+ */
 const page = workerData.ipcmainPage;
 
+Object.defineProperty(process, 'contextId', { value: `${page.processId}-1`, enumerable: true });
+if (page.electron) require('../electron/disguise').disguise();
 makeWindow(page.url);
+forwardConsole();
 
 // The window keeps its renderer, whatever the page listens to.
 renderer.setRef(true);
@@ -24,7 +31,9 @@ renderer.attachToParent(page.url);
 load();
 
 async function load() {
-  const preloadError = await runPreload();
+  const preloadErrors = [];
+  for (const preload of page.preloads) preloadErrors.push(...(await runPreload(preload)));
+  /** @type {NodeJS.EventEmitter} */ (process).emit('loaded');
   const requireFromApp = createRequire(path.join(page.appPath, '[page]'));
   if (page.nodeIntegration) /** @type {any} */ (globalThis).require = requireFromApp;
   try {
@@ -33,29 +42,34 @@ async function load() {
     console.error(error);
     return renderer.answer(page.call, serialize({ threw: true }));
   }
-  renderer.answer(page.call, outcome({ preloadError }));
+  renderer.answer(page.call, outcome(preloadErrors));
 }
 
-/** @returns {Promise<unknown>} what the preload script threw */
-async function runPreload() {
-  const { preload } = page;
-  if (preload === undefined) return undefined;
+/**
+ * @param {string} preload
+ * @returns {Promise<{ path: string, error: unknown }[]>} what it threw
+ */
+async function runPreload(preload) {
   try {
     if (preload.endsWith('.mjs')) await import(pathToFileURL(preload).href);
     else require(preload);
-    return undefined;
+    return [];
   } catch (error) {
     console.error(`Unable to load preload script: ${preload}`);
     console.error(error);
-    return error;
+    return [{ path: preload, error }];
   }
 }
 
-/** @param {{ preloadError: unknown }} result */
-function outcome({ preloadError }) {
+/** @param {{ path: string, error: unknown }[]} preloadErrors */
+function outcome(preloadErrors) {
   try {
-    return serialize({ result: { preloadError } });
+    return serialize({ result: preloadErrors });
   } catch {
-    return serialize({ result: { preloadError: new Error(String(preloadError)) } });
+    const errors = preloadErrors.map(({ path, error }) => ({
+      path,
+      error: new Error(String(error)),
+    }));
+    return serialize({ result: errors });
   }
 }

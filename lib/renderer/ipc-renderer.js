@@ -11,8 +11,8 @@ const { takePorts } = require('./transfer');
 /** @typedef {(...args: any[]) => void} Listener */
 
 /**
- * A renderer's end of the IPC. Every method works on the one instance of this thread, whatever `this`
- * it is called on.
+ * A renderer's end of the IPC. What sends works for the one instance of this thread, whatever `this` it is
+ * called on; the methods of `EventEmitter` are those of any emitter.
  */
 class IpcRenderer extends EventEmitter {
   /**
@@ -49,15 +49,12 @@ class IpcRenderer extends EventEmitter {
    * @param {string} channel
    * @param {...any} args
    * @returns {Promise<any>} rejects with what `send` throws, and with `Error invoking remote method
-   *   '<channel>': <text>` when the handler fails
+   *   '<channel>': <text>` when the handler fails. That no answer can come any more, `ERR_IPC_DESTROYED`,
+   *   is told to who waits; where nobody does, it is not an unhandled rejection
    */
-  async invoke(channel, ...args) {
-    checkString(channel, 1);
-    const answer = await renderer.invoke(channel, toSend(writeArguments, channel, args));
-    // What cannot be read arrives as null (contract 8.4).
-    const [error, result] = answer ?? [];
-    if (error) throw new Error(`Error invoking remote method '${channel}': ${error}`);
-    return result;
+  invoke(channel, ...args) {
+    const answer = invoke(channel, args, () => answer.catch(() => {}));
+    return answer;
   }
 
   /**
@@ -117,7 +114,7 @@ class IpcRenderer extends EventEmitter {
    * @param {Listener} listener
    */
   on(name, listener) {
-    return changed(this, () => super.on.call(ipcRenderer, name, listener));
+    return changed(super.on(name, listener));
   }
 
   /**
@@ -125,7 +122,7 @@ class IpcRenderer extends EventEmitter {
    * @param {Listener} listener
    */
   addListener(name, listener) {
-    return changed(this, () => super.addListener.call(ipcRenderer, name, listener));
+    return changed(super.addListener(name, listener));
   }
 
   /**
@@ -133,7 +130,7 @@ class IpcRenderer extends EventEmitter {
    * @param {Listener} listener
    */
   prependListener(name, listener) {
-    return changed(this, () => super.prependListener.call(ipcRenderer, name, listener));
+    return changed(super.prependListener(name, listener));
   }
 
   /**
@@ -141,7 +138,7 @@ class IpcRenderer extends EventEmitter {
    * @param {Listener} listener
    */
   removeListener(name, listener) {
-    return changed(this, () => super.removeListener.call(ipcRenderer, name, listener));
+    return changed(super.removeListener(name, listener));
   }
 
   /**
@@ -149,25 +146,42 @@ class IpcRenderer extends EventEmitter {
    * @param {Listener} listener
    */
   off(name, listener) {
-    return changed(this, () => super.off.call(ipcRenderer, name, listener));
+    return changed(super.off(name, listener));
   }
 
-  /** @param {[name?: string | symbol]} name */
-  removeAllListeners(...name) {
-    return changed(this, () => super.removeAllListeners.apply(ipcRenderer, name));
+  /** @param {string | symbol} [_name] */
+  removeAllListeners(_name) {
+    return changed(super.removeAllListeners.apply(this, /** @type {any} */ (arguments)));
   }
 }
 
 /**
- * @template {IpcRenderer} T
- * @param {T} self
- * @param {() => void} change
+ * Every failure is a rejection, also that of a bad channel (contract 2.5).
+ *
+ * @param {string} channel
+ * @param {any[]} args
+ * @param {() => void} onDestroyed called before it rejects because no answer can come any more
+ * @returns {Promise<any>}
+ */
+async function invoke(channel, args, onDestroyed) {
+  checkString(channel, 1);
+  const asked = renderer.invoke(channel, toSend(writeArguments, channel, args), onDestroyed);
+  // An answer that cannot be read is null, and this throws (contract 8.4).
+  const { 0: error, 1: result } = await asked;
+  if (error) throw new Error(`Error invoking remote method '${channel}': ${error}`);
+  return result;
+}
+
+/**
+ * Called after a change, perhaps one of the listeners: they keep the thread alive.
+ *
+ * @template {EventEmitter} T
+ * @param {T} emitter
  * @returns {T}
  */
-function changed(self, change) {
-  change();
+function changed(emitter) {
   renderer.setListening(hasListeners());
-  return self;
+  return emitter;
 }
 
 function hasListeners() {

@@ -6,7 +6,7 @@ const { pathToFileURL } = require('node:url');
 const { isMainThread, threadId } = require('node:worker_threads');
 const binding = require('../common/binding');
 const { serialize } = require('../common/codec/raw-serializer');
-const { ipcError } = require('../common/errors');
+const { hangUpBell } = require('../common/hang-up');
 const { hasParentHub, parentHub } = require('../common/inheritance');
 const { Inbox } = require('../common/inbox');
 const { KeepAlive } = require('../common/keep-alive');
@@ -17,12 +17,12 @@ const { pump } = require('../common/pump');
 const { GONE, refusalError } = require('../common/refusal');
 const { hub } = require('../browser/hub');
 const { makeDomPorts } = require('./dom-ports');
+const { OpenInvokes } = require('./open-invokes');
 const { perform } = require('./operations');
 const { RendererPorts, openHere, openToParent } = require('./renderer-ports');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
-/** @typedef {{ channel: string, resolve(reply: any): void, reject(error: Error): void }} Invoke */
 
 const RELEASED = 'IPC method called after context was released';
 
@@ -47,9 +47,10 @@ class Renderer {
   #open = false;
   /** @type {string | undefined} */
   #url;
-  /** @type {Map<number, Invoke>} */
-  #invokes = new Map();
+  #invokes = new OpenInvokes();
   #listening = false;
+  /** Whether this side has learnt that main has let go. */
+  #released = false;
   #queued = new KeepAlive();
   #alive = new KeepAlive();
   /** What the user has asked for, if anything. @type {boolean | undefined} */
@@ -62,10 +63,10 @@ class Renderer {
     ({ ports }) => ports === 0 || this.#ports.isReady,
     (delivery) => this.#dispatch(delivery),
   );
-  /** @type {(channel: string, args: unknown[], ports: MessagePort[]) => void} */
+  /** `args` is null where they cannot be read (contract 8.4). @type {(channel: string, args: any, ports: MessagePort[]) => void} */
   #onMessage = () => {};
 
-  /** @param {(channel: string, args: unknown[], ports: MessagePort[]) => void} onMessage */
+  /** @param {(channel: string, args: any, ports: MessagePort[]) => void} onMessage */
   set onMessage(onMessage) {
     this.#onMessage = onMessage;
   }
@@ -112,7 +113,7 @@ class Renderer {
   #use() {
     const endpoint = this.#endpoint ?? this.#attach();
     if (!this.#open) {
-      endpoint.open(() => this.#deliverAll());
+      hangUpBell(endpoint, () => this.#deliverAll());
       this.#open = true;
     }
     return endpoint;
@@ -122,6 +123,11 @@ class Renderer {
   #useCalls() {
     if (!this.#open) this.#use();
     return /** @type {import('../../binding').RendererCalls} */ (this.#calls);
+  }
+
+  /** The number of this renderer in its main. */
+  get peer() {
+    return (this.#endpoint ?? this.#attach()).peer;
   }
 
   /** Whether main has let go of this renderer, or has ended. */
@@ -143,17 +149,17 @@ class Renderer {
   /**
    * @param {string} channel
    * @param {number} message its offset in the outbox
+   * @param {() => void} onDestroyed called before it rejects because main has let go
    * @returns {Promise<any>} main's reply, as `[error, result]`
    */
-  invoke(channel, message) {
+  invoke(channel, message, onDestroyed) {
     const request = this.#useCalls().invoke(message);
     done(message);
     if (request < 0) throw this.#refusal(request, 'invoke', channel);
     this.#expectDelivery();
-    const { promise, resolve, reject } = withResolvers();
-    this.#invokes.set(request, { channel, resolve, reject });
+    const reply = this.#invokes.open(request, channel, onDestroyed);
     this.#updateAlive();
-    return promise;
+    return reply;
   }
 
   /**
@@ -244,7 +250,7 @@ class Renderer {
   #dispatch(delivery) {
     switch (delivery.kind) {
       case kinds.send:
-        return this.#onMessage(delivery.channel, delivery.value ?? [], []);
+        return this.#onMessage(delivery.channel, delivery.value, []);
       case kinds.postMessage: {
         const ports = delivery.ports > 0 ? this.#ports.take() : [];
         // One whose ports cannot come is lost, and a warning has said so.
@@ -262,10 +268,8 @@ class Renderer {
 
   /** @param {Delivery} delivery */
   #settle({ request, value }) {
-    const invoke = this.#invokes.get(request);
-    this.#invokes.delete(request);
+    this.#invokes.settle(request, value);
     this.#updateAlive();
-    invoke?.resolve(value);
   }
 
   /** @param {Delivery} delivery */
@@ -302,23 +306,14 @@ class Renderer {
 
   /** Main has let go of this renderer: what is open will not be answered. */
   #release() {
-    const invokes = [...this.#invokes.values()];
-    this.#invokes.clear();
-    this.#listening = false;
+    this.#released = true;
+    this.#invokes.destroy();
     this.#updateAlive();
-    for (const { channel, reject } of invokes) {
-      reject(
-        ipcError(
-          'ERR_IPC_DESTROYED',
-          `ipcRenderer.invoke('${channel}') will not be answered: its main has destroyed this renderer or has ended`,
-        ),
-      );
-    }
   }
 
   /**
    * A renderer that listens keeps its Worker alive, as `parentPort` does. In main's own thread it
-   * does not: nobody else could send to it.
+   * does not: nobody else could send to it. Nor does one that main has let go: nothing comes any more.
    *
    * @param {boolean} listening
    */
@@ -335,7 +330,8 @@ class Renderer {
   }
 
   #updateAlive() {
-    const wanted = this.#invokes.size > 0 || (this.#listening && this.#remote === true);
+    const hears = this.#listening && this.#remote === true && !this.#released;
+    const wanted = this.#invokes.size > 0 || hears;
     this.#alive.set(this.#ref ?? wanted);
   }
 }
@@ -357,18 +353,6 @@ function wait(calls, request) {
 function scriptUrl() {
   const file = process.argv[1];
   return file !== undefined && path.isAbsolute(file) ? pathToFileURL(file).href : 'about:blank';
-}
-
-function withResolvers() {
-  /** @type {(value: any) => void} */
-  let resolve = () => {};
-  /** @type {(error: Error) => void} */
-  let reject = () => {};
-  const promise = new Promise((onResolve, onReject) => {
-    resolve = onResolve;
-    reject = onReject;
-  });
-  return { promise, resolve, reject };
 }
 
 /**

@@ -1,7 +1,9 @@
 // @ts-check
 'use strict';
 
+const { types } = require('node:util');
 const { MessagePort } = require('node:worker_threads');
+const { elementsOf } = require('../common/conversion');
 const { closePorts, movePort } = require('../common/detach-port');
 const { isNeutered } = require('./dom-ports');
 
@@ -10,15 +12,15 @@ const { isNeutered } = require('./dom-ports');
  *
  * @param {unknown} transfer
  * @returns {MessagePort[]} the same ports, in other objects
- * @throws `TypeError` `Invalid value for transfer`; the ports before the wrong one are gone then
+ * @throws `TypeError` `Invalid value for transfer`; the ports before the wrong one are gone then, unless
+ *   that is not even an object
  */
 function takePorts(transfer) {
   /** @type {MessagePort[]} */
   const taken = [];
   try {
-    if (!Array.isArray(transfer)) throw new TypeError('not a list');
-    for (const port of transfer) {
-      if (!(port instanceof MessagePort)) throw new TypeError('not a port');
+    for (const port of objectsOf(transfer)) {
+      if (!isPort(port)) throw new TypeError('not a port');
       if (isNeutered(port)) throw new TypeError('not a port any more');
       // One that is closed can go, and arrives dead (contract 9.6).
       taken.push(movePort(port));
@@ -27,6 +29,36 @@ function takePorts(transfer) {
   } catch {
     closePorts(taken);
     throw new TypeError('Invalid value for transfer');
+  }
+}
+
+/**
+ * Electron's native conversion of a list of objects, which comes before any of them is taken.
+ *
+ * @param {unknown} list
+ * @returns {object[]}
+ */
+function objectsOf(list) {
+  // A proxy of an array is none for native code.
+  if (!Array.isArray(list) || types.isProxy(list)) throw new TypeError('not a list');
+  const objects = elementsOf(list);
+  for (const object of objects) {
+    if (Object(object) !== object) throw new TypeError('not an object');
+  }
+  return objects;
+}
+
+/**
+ * @param {object} object
+ * @returns {object is MessagePort}
+ */
+function isPort(object) {
+  try {
+    // Throws for what only looks like one; answers also for a closed one.
+    /** @type {any} */ (MessagePort.prototype).hasRef.call(object);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -35,7 +35,9 @@ function makeWindow(url) {
     },
     dispatchEvent: (/** @type {Event} */ event) => events.dispatchEvent(event),
     postMessage(/** @type {unknown} */ data) {
-      const message = new MessageEvent('message', { data: structuredClone(data), source: scope });
+      const message = new MessageEvent('message', { data: structuredClone(data) });
+      // Node's own takes nothing but a port for it.
+      Object.defineProperty(message, 'source', { value: scope, enumerable: true });
       setImmediate(() => events.dispatchEvent(message));
     },
   });

@@ -4,6 +4,7 @@
 //!
 //! * [`sync`]: the only place that names locks and atomics.
 //! * [`message`]: envelopes and their kinds; the JavaScript face learns the kinds from here.
+//! * [`blocks`]: memory for large pieces of messages.
 //! * [`limits`]: how much may wait, and what a sender is told when that much does.
 //! * [`account`]: how much waits in a mailbox, and of whom.
 //! * [`mailbox`]: a queue with a byte account, one consumer and a doorbell.
@@ -20,6 +21,7 @@
 #![forbid(unsafe_code)]
 
 pub mod account;
+pub mod blocks;
 pub mod connection;
 pub mod consumer;
 pub mod directory;
@@ -34,6 +36,7 @@ pub mod reply;
 pub mod snapshot;
 pub mod sync;
 
+pub use blocks::Blocks;
 pub use connection::Connection;
 pub use consumer::Consumer;
 pub use directory::Directory;

@@ -17,6 +17,10 @@ const SOON: Duration = Duration::from_micros(300);
 /// How many times in a row a look may fail before sleep comes at once, after many that did not.
 const MOST_TRUST: u32 = 4;
 
+/// How many times in a row a consumer must have been woken soon before it looks again, after many looks that
+/// failed: where others want the processor, those who are looked for get none.
+const MOST_EVIDENCE: u32 = 64;
+
 /// How many threads look at this moment. More than there are processors would only take them from those
 /// that are looked for.
 static LOOKING: AtomicUsize = AtomicUsize::new(0);
@@ -26,7 +30,11 @@ static LOOKING: AtomicUsize = AtomicUsize::new(0);
 #[derive(Debug)]
 pub struct Patience {
     most_lookers: usize,
+    /// How many looks may still fail.
     trust: u32,
+    /// How often it was woken soon since the last look that failed, and how often it must be.
+    evidence: u32,
+    needed: u32,
     asleep_since: Option<Instant>,
 }
 
@@ -54,6 +62,8 @@ impl Patience {
         Self {
             most_lookers,
             trust: 0,
+            evidence: 0,
+            needed: 1,
             asleep_since: None,
         }
     }
@@ -70,11 +80,14 @@ impl Patience {
         }
         let success = look_until(Instant::now() + LONGEST_LOOK, found);
         LOOKING.fetch_sub(1, Ordering::Relaxed);
-        self.trust = if success {
-            MOST_TRUST.min(self.trust + 1)
+        if success {
+            self.trust = MOST_TRUST.min(self.trust + 1);
+            self.needed = (self.needed / 2).max(1);
         } else {
-            self.trust - 1
-        };
+            self.trust -= 1;
+            self.evidence = 0;
+            self.needed = (self.needed * 2).min(MOST_EVIDENCE);
+        }
         success
     }
 
@@ -87,10 +100,17 @@ impl Patience {
 
     /// It was woken.
     pub fn wakes(&mut self, now: Instant) {
-        if let Some(since) = self.asleep_since.take()
-            && now.duration_since(since) < SOON
-        {
-            self.trust = MOST_TRUST.min(self.trust + 1);
+        let Some(since) = self.asleep_since.take() else {
+            return;
+        };
+        if now.duration_since(since) >= SOON {
+            self.trust = 0;
+            self.evidence = 0;
+            return;
+        }
+        self.evidence += 1;
+        if self.evidence >= self.needed {
+            self.trust = self.trust.max(1);
         }
     }
 }
@@ -157,6 +177,18 @@ mod tests {
             assert!(looks(&mut patience) > 1);
         }
         assert_eq!(looks(&mut patience), 1);
+    }
+
+    #[test]
+    fn looks_that_fail_again_and_again_become_rare() {
+        let mut patience = Patience::with(2);
+        let mut failed = 0;
+        for _ in 0..1000 {
+            failed += u32::from(looks(&mut patience) > 1);
+            patience.sleeps();
+            patience.wakes(Instant::now());
+        }
+        assert!((10..30).contains(&failed), "{failed}");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use napi::bindgen_prelude::{Uint8Array, Uint8ArraySlice};
 
-use crate::core::{Block, Consumer, Envelope, Mailbox};
+use crate::core::{Block, Blocks, Consumer, Envelope, Mailbox};
 
 /// A record begins with these numbers, in the order of `lib/common/inbox.js`, which reads them: record
 /// length, kind, peer, generation, request (8 bytes), ports, body length, blocks, first block, whether the
@@ -22,7 +22,7 @@ pub struct Inbox {
     single: RefCell<Uint8Array>,
     taken: RefCell<Vec<Envelope>>,
     consumer: RefCell<Consumer>,
-    blocks: Blocks,
+    blocks: Told,
 }
 
 impl Inbox {
@@ -33,7 +33,7 @@ impl Inbox {
             single: single.into(),
             taken: RefCell::default(),
             consumer: RefCell::default(),
-            blocks: Blocks::default(),
+            blocks: Told::default(),
         }
     }
 
@@ -80,6 +80,7 @@ impl Inbox {
         if fits {
             place.copy_from_slice(&block);
         }
+        Blocks::of_process().give(block);
         fits
     }
 
@@ -157,12 +158,12 @@ impl Record {
 
 /// Blocks that JavaScript has been told of, until it fetches them.
 #[derive(Default)]
-struct Blocks {
+struct Told {
     next: Cell<u32>,
     kept: RefCell<HashMap<u32, Block>>,
 }
 
-impl Blocks {
+impl Told {
     fn keep(&self, block: Block) {
         let number = self.next.get();
         self.next.set(number.wrapping_add(1));

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use napi::bindgen_prelude::{Error, Result, Status, Uint8Array};
 use napi_derive::napi;
 
-use crate::core::{Block, Message};
+use crate::core::{Block, Blocks, Message};
 
 /// What stands before a body: its length and how many blocks belong to it, as two 32-bit numbers.
 const HEAD: usize = 8;
@@ -38,12 +38,9 @@ impl Outbox {
     /// Throws when there is no memory for it.
     #[napi(catch_unwind)]
     pub fn add_block(&self, bytes: &[u8]) -> Result<()> {
-        let mut block = Vec::new();
-        // An allocation that fails must not end the process.
-        block
-            .try_reserve_exact(bytes.len())
+        let block = Blocks::of_process()
+            .copy(bytes)
             .map_err(|error| Error::new(Status::GenericFailure, error.to_string()))?;
-        block.extend_from_slice(bytes);
         self.0.blocks.borrow_mut().push(block);
         Ok(())
     }

@@ -1,6 +1,8 @@
 // @ts-check
 'use strict';
 
+const { Buffer } = require('node:buffer');
+
 /** How often a shape must have come before a function is made for it. */
 const ENOUGH = 16;
 /** A function is not made for more keys than these, nor for more shapes. */
@@ -21,6 +23,8 @@ class Builder {
   #uses = 0;
   /** @type {Build | undefined} */
   #build;
+  /** What came next the last time. @type {Builder} */
+  next = this;
 
   /**
    * @param {string[]} keys
@@ -96,14 +100,29 @@ function define(object, key, value) {
 /** Builders by a hash of the definitions that they stand for. @type {(Builder | undefined)[]} */
 const builders = new Array(SLOTS).fill(undefined);
 
+/** Comes before the first of a message. */
+const origin = new Builder([], Buffer.alloc(0));
+
 /**
  * @param {Buffer} bytes
  * @param {number} start
  * @param {number} end
+ * @param {Builder} last the one before, in the message
  * @param {() => string[]} readKeys reads these bytes
  * @returns {Builder} for the keys that are defined there
  */
-function builderOf(bytes, start, end, readKeys) {
+function builderOf(bytes, start, end, last, readKeys) {
+  if (isAt(last.next.definition, bytes, start, end)) return last.next;
+  return (last.next = find(bytes, start, end, readKeys));
+}
+
+/**
+ * @param {Buffer} bytes
+ * @param {number} start
+ * @param {number} end
+ * @param {() => string[]} readKeys
+ */
+function find(bytes, start, end, readKeys) {
   let hash = end - start;
   for (let index = start; index < end; index++) {
     hash = (Math.imul(hash, 31) + /** @type {number} */ (bytes[index])) | 0;
@@ -130,4 +149,4 @@ function isAt(definition, bytes, start, end) {
   return true;
 }
 
-module.exports = { Builder, builderOf, define };
+module.exports = { Builder, builderOf, define, origin };

@@ -2,7 +2,7 @@
 'use strict';
 
 const { types } = require('node:util');
-const { Builder, builderOf, define } = require('./builders');
+const { Builder, builderOf, define, origin } = require('./builders');
 const { LONGEST_SHORT, shortText } = require('./short-text');
 const { cachedText } = require('./text-cache');
 const wire = require('./wire');
@@ -21,6 +21,7 @@ class Decoder {
   #seen = [];
   /** The shapes that the message has defined. @type {Builder[]} */
   #shapes = [];
+  #lastDefined = origin;
   /** Values of the objects that are being read, one after the other. @type {any[]} */
   #values = [];
   #top = 0;
@@ -129,7 +130,8 @@ class Decoder {
     }
     const size = length === wire.LONG_TEXT ? this.#readUint32() : length;
     const start = this.#skip(size);
-    return this.#bytes.toString('latin1', start, start + size);
+    // Node has had this since its first days; it is what `toString('latin1')` calls.
+    return /** @type {any} */ (this.#bytes).latin1Slice(start, start + size);
   }
 
   #readUint32() {
@@ -258,7 +260,9 @@ class Decoder {
     }
     const length = this.#bytes.readUInt16LE(this.#skip(2)) + 1;
     const start = this.#skip(length);
-    const shape = builderOf(this.#bytes, start, start + length, () => this.#readKeys(start));
+    const last = this.#lastDefined;
+    const shape = builderOf(this.#bytes, start, start + length, last, () => this.#readKeys(start));
+    this.#lastDefined = shape;
     if (this.#shapes.length < wire.MOST_SHAPES) this.#shapes.push(shape);
     return shape;
   }

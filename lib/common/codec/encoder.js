@@ -15,6 +15,7 @@ const arrayPrototype = Array.prototype;
 const datePrototype = Date.prototype;
 const mapPrototype = Map.prototype;
 const setPrototype = Set.prototype;
+const modulePrototype = /** @type {any} */ (globalThis).WebAssembly?.Module.prototype;
 const { getTime } = datePrototype;
 const eachEntry = mapPrototype.forEach;
 const eachMember = setPrototype.forEach;
@@ -28,6 +29,9 @@ const LARGEST_INLINE = 2048;
 const MOST_BLOCKS = 256;
 
 let lastMessage = 0;
+
+/** The names of the elements of an array. */
+const indices = Array.from({ length: LONGEST_ARRAY }, (_, index) => String(index));
 
 /**
  * Writes values in the form of `wire.js`. It covers what most messages are made of and says no to the rest,
@@ -172,6 +176,9 @@ class Encoder {
         return isMap(object) && this.#writeMap(object);
       case setPrototype:
         return isSet(object) && this.#writeSet(object);
+      case modulePrototype:
+        // V8's serializer as Node has it writes nothing for one, and says that it did.
+        throw new TypeError('not cloneable');
       default:
         return isArrayBuffer(object) && this.#writeBuffer(object);
     }
@@ -357,7 +364,7 @@ class Encoder {
 function isDense(array) {
   const { length } = array;
   const names = keys(array);
-  return names.length === length && (length === 0 || names[length - 1] === String(length - 1));
+  return names.length === length && (length === 0 || names[length - 1] === indices[length - 1]);
 }
 
 module.exports = { Encoder };

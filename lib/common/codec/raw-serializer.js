@@ -2,6 +2,7 @@
 'use strict';
 
 const v8 = require('node:v8');
+const { adopt } = require('../realm');
 const views = require('./raw-views');
 
 /**
@@ -54,7 +55,7 @@ function serialize(value) {
 function deserialize(bytes) {
   const deserializer = new Deserializer(bytes);
   deserializer.readHeader();
-  return deserializer.readValue();
+  return adopt(deserializer.readValue());
 }
 
 module.exports = { deserialize, serialize };

@@ -54,7 +54,13 @@ class Scratch {
   /** @param {Uint8Array} bytes */
   writeBytes(bytes) {
     if (this.size - this.position < bytes.length) return false;
-    this.bytes.set(bytes, this.position);
+    if (bytes.length > SHORT) {
+      this.bytes.set(bytes, this.position);
+    } else {
+      for (let index = 0; index < bytes.length; index++) {
+        this.bytes[this.position + index] = /** @type {number} */ (bytes[index]);
+      }
+    }
     this.position += bytes.length;
     return true;
   }

@@ -1,0 +1,2 @@
+window.seen = [];
+window.notes.onChange((notes) => window.seen.push(notes));

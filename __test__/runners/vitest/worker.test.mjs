@@ -1,0 +1,14 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { ipcMain } from 'electron';
+import { expect, test } from 'vitest';
+
+test.each(['worker.js', 'worker.mjs'])('%s is a renderer', async (file) => {
+  ipcMain.handleOnce('double', (event, number) => 2 * number);
+  const done = once(ipcMain, 'done');
+  const worker = new Worker(`${import.meta.dirname}/app/${file}`, { workerData: 21 });
+  const ended = once(worker, 'exit');
+  const [, result] = await done;
+  expect(result).toStrictEqual({ type: 'renderer', doubled: 42, list: [1, [2]] });
+  expect(await ended).toEqual([0]);
+});

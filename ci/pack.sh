@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# The package as somebody gets it who installs it, on a machine without Rust and without a compiler.
+#   bash ci/pack.sh            what npm packs from this folder, with the native core that was built last
+#   bash ci/pack.sh --build    the same, and then the installed package builds its core from source
+# GLIBC_FLOOR is the newest glibc that the native core may need: 2.34 unless given.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+repository=$PWD
+
+# The tools that look at the tarball.
+publint=publint@0.3.25
+attw=@arethetypeswrong/cli@0.18.5
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/ipcmain pack XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+step() { printf '\n== %s (%ss)\n' "$1" "$SECONDS"; }
+
+step 'The tarball'
+# npm 10 and npm 12 print the name; what a script prints would come before it.
+npm pack --silent --ignore-scripts --pack-destination "$work" >/dev/null
+mv "$work"/ipcmain-*.tgz "$work/ipcmain.tgz"
+tar -xzf "$work/ipcmain.tgz" -C "$work"
+printf 'tarball      %s bytes\n' "$(wc -c <"$work/ipcmain.tgz")"
+node ci/pack/check-files.mjs "$work/package"
+node ci/pack/no-scripts.mjs "$work/package"
+case $(node -p 'require("./lib/common/platform").platformTriple()') in
+  linux-*-gnu) node ci/pack/glibc-floor.mjs "$work"/package/*.node "${GLIBC_FLOOR:-2.34}" ;;
+esac
+
+step 'publint'
+timeout 120 npx --yes "$publint" run "$work/ipcmain.tgz" --strict
+
+step 'Are the types wrong?'
+# `register` is for import alone; `electron/globals` is nothing but declarations.
+timeout 120 npx --yes --package "$attw" attw "$work/ipcmain.tgz" --profile node16 \
+  --exclude-entrypoints register electron/globals
+
+# Node and npm, and what their first line asks for: no Rust, no compiler, no make.
+mkdir "$work/bin"
+for tool in node npm sh; do ln -s "$(command -v "$tool")" "$work/bin/$tool"; done
+bare() {
+  local deadline=$1
+  shift
+  timeout "$deadline" env -i PATH="$work/bin" HOME="$work" npm_config_update_notifier=false "$@"
+}
+
+install() {
+  step "Installed with npm install $*"
+  home="$work/installed with $*"
+  mkdir "$home"
+  cp ci/pack/consumer/* "$home"
+  cd "$home"
+  echo '{ "private": true }' >package.json
+  bare 60 npm install --offline --no-audit --no-fund --loglevel=error "$@" "$work/ipcmain.tgz"
+  bare 20 node round-trip.cjs
+  bare 20 node exports.mjs
+  bare 20 node --import ipcmain/register -e 'require("electron").ipcMain.handle("a", () => {})'
+  cd "$repository"
+}
+install
+install --ignore-scripts
+# As pnpm lays packages: a link to a folder elsewhere.
+install --install-strategy=linked
+
+step 'Its types, without this repository'
+for resolution in node16 bundler; do
+  module=$([ "$resolution" = bundler ] && echo esnext || echo "$resolution")
+  files=("$home/types.mts")
+  [ "$resolution" = bundler ] || files+=("$home/types.cts")
+  timeout 120 node node_modules/typescript/bin/tsc --ignoreConfig --noEmit --strict --target es2023 --lib es2023 --module "$module" \
+    --moduleResolution "$resolution" --types node --typeRoots "$repository/node_modules/@types" "${files[@]}"
+  echo "types: $resolution"
+done
+
+if [ "${1-}" = --build ]; then
+  step 'Built from source where it is installed'
+  rm "$home"/node_modules/ipcmain/*.node
+  cd "$home"
+  timeout 600 npx ipcmain-build
+  bare 20 node round-trip.cjs
+  cd "$repository"
+fi
+
+step 'Done'

@@ -1,0 +1,49 @@
+/**
+ * What is run, and how its users would start it.
+ *
+ * @type {{ name: string, uses: string[], main: string, by: 'import' | 'require' }[]}
+ */
+export const packages = [
+  {
+    name: '@electron/remote',
+    uses: ['@electron/remote'],
+    main: 'packages/electron-remote/main.cjs',
+    by: 'require',
+  },
+  {
+    name: 'trpc-electron',
+    uses: ['trpc-electron', '@trpc/server', '@trpc/client'],
+    main: 'packages/trpc-electron/main.mjs',
+    by: 'import',
+  },
+  {
+    name: 'electron-log',
+    uses: ['electron-log'],
+    main: 'packages/electron-log/main.cjs',
+    by: 'require',
+  },
+  {
+    name: 'electron-better-ipc',
+    uses: ['electron-better-ipc'],
+    main: 'packages/electron-better-ipc/main.cjs',
+    by: 'require',
+  },
+  {
+    name: 'orpc',
+    uses: ['@orpc/server', '@orpc/client'],
+    main: 'packages/orpc/main.mjs',
+    by: 'import',
+  },
+  {
+    name: 'electron-store',
+    uses: ['electron-store'],
+    main: 'packages/electron-store/main.mjs',
+    by: 'import',
+  },
+  {
+    name: '@electron-toolkit',
+    uses: ['@electron-toolkit/preload', '@electron-toolkit/typed-ipc'],
+    main: 'packages/electron-toolkit/main.mjs',
+    by: 'import',
+  },
+];

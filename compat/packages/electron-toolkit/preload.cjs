@@ -1,0 +1,5 @@
+'use strict';
+
+const { exposeElectronAPI } = require('@electron-toolkit/preload');
+
+exposeElectronAPI();

@@ -1,0 +1,7 @@
+'use strict';
+
+const { exposeElectronTRPC } = require('trpc-electron/main');
+
+process.once('loaded', async () => {
+  exposeElectronTRPC();
+});

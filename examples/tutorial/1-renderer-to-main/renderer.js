@@ -1,0 +1,1 @@
+window.electronAPI.setTitle('a title of the renderer');

@@ -1,0 +1,6 @@
+let counter = 0;
+
+window.electronAPI.onUpdateCounter((value) => {
+  counter += value;
+  window.electronAPI.counterValue(counter);
+});
