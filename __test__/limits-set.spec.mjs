@@ -98,6 +98,20 @@ describe('the size of a message', () => {
 });
 
 describe('ipcMain.setLimits', () => {
+  it('fault 105: with the least of all limits, renderers still come, and every request still ends', async (t) => {
+    const least = Object.keys(defaults).map((name) => [name, 1]);
+    const { contents, reported } = startRenderer(t, async ({ ipcRenderer, report }) => {
+      ipcRenderer.on('stay', () => {});
+      report(await ipcRenderer.invoke('ask').catch(({ code }) => code));
+    });
+    const large = contents.executeJavaScript('"x".repeat(9999)');
+    const refused = assert.rejects(large, /was not sent: it has more than 1 bytes/);
+    ipcMain.setLimits(Object.fromEntries(least));
+    assert.equal(await reported(), 'ERR_IPC_TOO_LARGE');
+    await refused;
+    assert.equal(contents.isDestroyed(), false);
+  });
+
   it('changes what it is given and nothing else, and inspect() shows it', () => {
     ipcMain.setLimits({ queuedMessages: 7, queuedBytes: undefined });
     assert.deepEqual(ipcMain.inspect().limits, { ...defaults, queuedMessages: 7 });

@@ -3,12 +3,17 @@
 use std::collections::{HashMap, VecDeque};
 
 use crate::core::limits::{Limits, Refusal};
-use crate::core::message::Envelope;
+use crate::core::message::{Envelope, Kind};
 use crate::core::peer::PeerId;
 
 /// An answer of so few bytes always finds room: the request that it ends is counted already, and an error
 /// can still be said where the value is too much.
 pub const SMALL_ANSWER: usize = 4096;
+
+/// Whether no limit stands against an envelope: what the core says itself, and small answers.
+pub const fn is_exempt(kind: Kind, bytes: usize) -> bool {
+    kind.is_notice() || kind.is_answer() && bytes <= SMALL_ANSWER
+}
 
 /// How full a mailbox is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,7 +92,7 @@ impl Account {
         queue: &VecDeque<Envelope>,
         limits: &Limits,
     ) -> Result<(), Refusal> {
-        if envelope.kind.is_notice() || envelope.kind.is_answer() && bytes <= SMALL_ANSWER {
+        if is_exempt(envelope.kind, bytes) {
             return Ok(());
         }
         let senders = self.senders.get_or_insert_with(|| tally(queue));

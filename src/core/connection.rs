@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
+use crate::core::account::is_exempt;
 use crate::core::limits::{Limits, Refusal};
 use crate::core::mailbox::{Load, Mailbox, Remains, Wake};
 use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
@@ -128,7 +129,8 @@ impl Connection {
     }
 
     fn settle_synchronous(&self, request: RequestId, answer: Message) -> Result<(), Refusal> {
-        if answer.bytes() > self.limits.get(Refusal::MessageBytes) {
+        let bytes = answer.bytes();
+        if bytes > self.limits.get(Refusal::MessageBytes) && !is_exempt(Kind::Reply, bytes) {
             return Err(Refusal::MessageBytes);
         }
         if self.reply.answer(request, answer) {

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::mem;
 
-use crate::core::account::Account;
+use crate::core::account::{Account, is_exempt};
 use crate::core::limits::{Limits, Refusal};
 use crate::core::message::Envelope;
 use crate::core::peer::PeerId;
@@ -209,7 +209,7 @@ impl State {
         if self.closed {
             return Err(Refusal::Gone);
         }
-        if bytes > limits.get(Refusal::MessageBytes) {
+        if bytes > limits.get(Refusal::MessageBytes) && !is_exempt(envelope.kind, bytes) {
             return Err(Refusal::MessageBytes);
         }
         self.account.admit(envelope, bytes, &self.queue, limits)

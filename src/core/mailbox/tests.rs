@@ -254,10 +254,20 @@ fn what_is_too_large_never_finds_room() {
     let limits = Limits::default();
     limits.set(Refusal::MessageBytes, 10);
     let mailbox = Mailbox::new(Arc::new(limits));
-    assert_eq!(post(&mailbox, envelope(1, &[0; 10])), Ok(()));
-    for kind in [Kind::Send, Kind::Reply] {
-        let mut large = envelope(1, &[0; 11]);
-        large.kind = kind;
-        assert_eq!(post(&mailbox, large), Err(Refusal::MessageBytes));
+    let of = |kind, bytes| Envelope {
+        kind,
+        ..envelope(1, &vec![0; bytes])
+    };
+    for (kind, bytes) in [(Kind::Send, 11), (Kind::Reply, 4097)] {
+        let refused = post(&mailbox, of(kind, bytes));
+        assert_eq!(refused, Err(Refusal::MessageBytes));
+    }
+    for (kind, bytes) in [
+        (Kind::Send, 10),
+        (Kind::Reply, 4096),
+        (Kind::Return, 4096),
+        (Kind::Attached, 99),
+    ] {
+        assert_eq!(post(&mailbox, of(kind, bytes)), Ok(()));
     }
 }
