@@ -27,7 +27,10 @@ export declare class ChannelRegistry {
   removeHandler(name: Name): boolean;
 }
 
-/** What messages go through. An `offset` is where a message stands in the outbox. */
+/**
+ * What messages go through. An `offset` is where a message stands in the outbox. What sends returns 0, or one
+ * of the `refusals`.
+ */
 export interface MainCalls {
   /**
    * Puts the next envelopes where batches are read and returns how many bytes they have. None means that
@@ -40,17 +43,16 @@ export interface MainCalls {
   ringAgain: () => void;
   /** Copies a block into memory of its size and forgets it. False when there is no such block. */
   fetch: (block: number, place: Uint8Array) => boolean;
-  /** Sends to a renderer. False when it is gone. */
-  send: (peer: number, offset: number) => boolean;
-  /** Sends one value whose `ports` ports travel beside it. False when the renderer is gone. */
-  postMessage: (peer: number, offset: number, ports: number) => boolean;
-  /**
-   * Asks something of a renderer for the package itself; a `return` with the same number answers.
-   * False when the renderer is gone.
-   */
-  call: (peer: number, call: number, offset: number) => boolean;
-  /** Answers a request. False when it had ended. */
-  reply: (peer: number, generation: number, request: number, offset: number) => boolean;
+  /** Sends to a renderer. */
+  send: (peer: number, offset: number) => number;
+  /** Whether `postMessage` would send this; it always does once this has said so, if it is next. */
+  admit: (peer: number, offset: number) => number;
+  /** Sends one value whose `ports` ports travel beside it. When there are any, it must have been admitted. */
+  postMessage: (peer: number, offset: number, ports: number) => number;
+  /** Asks something of a renderer for the package itself; a `return` with the same number answers. */
+  call: (peer: number, call: number, offset: number) => number;
+  /** Answers a request. What is refused for another reason than that it has ended can be answered again. */
+  reply: (peer: number, generation: number, request: number, offset: number) => number;
 }
 
 /** A main thread's hub. */
@@ -89,6 +91,10 @@ export declare class MainEndpoint {
   forget(peer: number): void;
   /** Lets go of all renderers on other threads: those that are blocked wake. */
   releaseThreads(): void;
+  /** Changes one of the limits, which have the names of `refusals`, for all that is sent from now on. */
+  setLimit(name: string, value: number): void;
+  /** One of the limits. */
+  limit(refusal: number): number;
   /** The state of the hub as JSON. */
   snapshot(): string;
 }
@@ -103,13 +109,20 @@ export type Name = string | number;
 export declare class Outbox {
   /** Takes the memory into use. Only JavaScript writes it. */
   constructor(scratch: Uint8Array);
-  /** Copies a large piece of the message that is being written. */
+  /**
+   * Copies a large piece of the message that is being written.
+   *
+   * Throws when there is no memory for it.
+   */
   addBlock(bytes: Uint8Array): void;
   /** Drops the blocks that were added last: the message that they belong to is not sent. */
   dropBlocks(count: number): void;
 }
 
-/** What messages go through. An `offset` is where a message stands in the outbox. */
+/**
+ * What messages go through. An `offset` is where a message stands in the outbox. What sends returns one of the
+ * `refusals` when it has not.
+ */
 export interface RendererCalls {
   /**
    * Puts the next envelopes where batches are read and returns how many bytes they have. None means that
@@ -120,24 +133,23 @@ export interface RendererCalls {
   ringAgain: () => void;
   /** Copies a block into memory of its size and forgets it. False when there is no such block. */
   fetch: (block: number, place: Uint8Array) => boolean;
-  /** Sends a message that wants no answer. Negative when main is gone. */
+  /** Sends a message that wants no answer. */
   send: (offset: number) => number;
-  /** Sends one value whose `ports` ports travel beside it. Negative when main is gone. */
+  /** Whether `postMessage` would send this; it always does once this has said so, if it is next. */
+  admit: (offset: number) => number;
+  /** Sends one value whose `ports` ports travel beside it. When there are any, it must have been admitted. */
   postMessage: (offset: number, ports: number) => number;
-  /**
-   * Sends a request whose answer is delivered as an envelope. Returns its number; a negative one when
-   * main is gone.
-   */
+  /** Sends a request whose answer is delivered as an envelope. Returns its number. */
   invoke: (offset: number) => number;
-  /** Sends a request whose answer `wait` waits for. Returns its number; a negative one when main is gone. */
+  /** Sends a request whose answer `wait` waits for. Returns its number. */
   sendSync: (offset: number) => number;
   /**
    * Blocks the thread until the answer to a synchronous request, at most for so long. 1 when the answer
    * is where single envelopes are read, 0 when there is none yet, -1 when none can come.
    */
   wait: (request: number, milliseconds: number) => number;
-  /** Answers a call of main. False when main is gone. */
-  answer: (call: number, offset: number) => boolean;
+  /** Answers a call of main. */
+  answer: (call: number, offset: number) => number;
 }
 
 /** A renderer's connection to its main. */
@@ -163,6 +175,8 @@ export declare class RendererEndpoint {
    * as much.
    */
   calls(outbox: Outbox, batch: Uint8Array, single: Uint8Array): RendererCalls;
+  /** One of the limits that its main has set. */
+  limit(refusal: number): number;
   /** How many envelopes wait for the renderer. */
   get queued(): number;
   /** Gives up on a synchronous request: a later answer is refused. */
@@ -183,6 +197,9 @@ export declare function isWatched(thread: number): boolean;
 
 /** The number of each kind of envelope, by name. */
 export declare function messageKinds(): Record<string, number>;
+
+/** Why something was not sent, by name: `gone`, or the name of a limit. The numbers are negative. */
+export declare function refusals(): Record<string, number>;
 
 /** Says that the thread that started this one passes on the ports that it sends. */
 export declare function watchThread(thread: number): void;

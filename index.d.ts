@@ -1316,6 +1316,8 @@ export interface Inspection {
   queued: InspectedQueue;
   /** How many requests of all renderers are not yet answered. */
   pendingRequests: number;
+  /** How much may wait between main and each renderer. */
+  limits: Limits;
   /** The renderers that main knows. */
   peers: InspectedPeer[];
 }
@@ -1360,10 +1362,41 @@ interface InspectedQueue {
   bytes: number;
 }
 
+/**
+ * How much may wait between main and each of its renderers. Nobody meets the defaults in normal use: they
+ * are there so that a flood ends in an error of who makes it, and not in a process without memory.
+ *
+ * Who sends and meets one gets an `Error` with the `code` `ERR_IPC_BACKPRESSURE`, or `ERR_IPC_TOO_LARGE`
+ * for `messageBytes`, and with the properties `channel`, `peer` (the `id` of the contents) and `account`
+ * (the name of the limit): `ipcRenderer.send`, `sendSync`, `postMessage`, `webContents.send` and all that
+ * sends as it does throw it; `invoke` rejects with it. Nothing was sent then, no port was taken, and
+ * sending again later is fine.
+ *
+ * A handler's answer that finds no room becomes such an error on both sides. An answer of at most 4 KiB
+ * always finds room.
+ */
+export interface Limits {
+  /** Messages that wait in one direction, of or for one renderer. 1,048,576 by default. */
+  queuedMessages: number;
+  /** Bytes that wait in one direction, of or for one renderer. 1,073,741,824 by default. */
+  queuedBytes: number;
+  /** Invokes of one renderer whose answers it has not yet taken. 1,048,576 by default. */
+  pendingInvokes: number;
+  /** Bytes of one message: its channel and its cloned arguments. 1,073,741,824 by default. */
+  messageBytes: number;
+}
+
 /** What only the `ipcMain` of this package has. */
 interface Inspectable {
   /** The state of this main. Electron has no such method. */
   inspect(): Inspection;
+  /**
+   * Changes the limits that are given, for this main and all its renderers, from now on. What waits
+   * already stays. Electron has no such method.
+   *
+   * @throws {Error} `ERR_IPC_LIMIT` for a limit that does not exist, or a value that is no positive integer
+   */
+  setLimits(limits: Partial<Limits>): void;
 }
 
 /** What only the `ipcRenderer` of this package has. */

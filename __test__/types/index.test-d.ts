@@ -10,6 +10,7 @@ import type {
   BrowserWindow,
   ContextBridge,
   Inspection,
+  Limits,
   IpcMain,
   IpcMainEvent,
   IpcMainInvokeEvent,
@@ -392,6 +393,10 @@ exactly<number>()(state.hub);
 exactly<number>()(state.pendingRequests);
 exactly<number>()(state.queued.messages + state.queued.bytes);
 exactly<number>()(state.registry.channels + state.registry.listeners + state.registry.handlers);
+exactly<Limits>()(state.limits);
+exactly<void>()(ipcMain.setLimits({ queuedBytes: 2 ** 20 }));
+// @ts-expect-error There is no such limit.
+ipcMain.setLimits({ patience: 1 });
 for (const peer of state.peers) {
   exactly<number>()(peer.id + peer.generation + peer.thread + peer.pendingRequests);
   exactly<boolean>()(peer.attached);
@@ -460,6 +465,6 @@ none<Faults<Lib['app'], App>>();
 none<Faults<Lib['ipcMain'], IpcMain>>();
 type LibContents = InstanceType<Lib['BrowserWindow']>['webContents'];
 
-// One member of ipcMain is made at run time, so its declaration is taken for granted.
-none<Exclude<keyof Cjs['ipcMain'], keyof Lib['ipcMain'] | 'inspect'>>();
+// Two members of ipcMain are made at run time, so their declarations are taken for granted.
+none<Exclude<keyof Cjs['ipcMain'], keyof Lib['ipcMain'] | 'inspect' | 'setLimits'>>();
 none<Exclude<Faults<Lib, Cjs>, 'ipcMain'>>();

@@ -110,7 +110,8 @@ fn reply_round_trip(bencher: Bencher, size: usize) {
                 .post(&connection, Kind::SendSync, question)
                 .expect("main is there");
             let taken = take(hub.mailbox()).expect("it was posted");
-            hub.reply(taken.sender, taken.request, answer);
+            hub.reply(taken.sender, taken.request, answer)
+                .expect("it is open");
             let Wait::Answered(answer) = connection.reply().look(request) else {
                 unreachable!("it has been answered");
             };
@@ -130,7 +131,8 @@ fn invoke_round_trip(bencher: Bencher, size: usize) {
             hub.post(&connection, Kind::Invoke, question)
                 .expect("main is there");
             let taken = take(hub.mailbox()).expect("it was posted");
-            hub.reply(taken.sender, taken.request, answer);
+            hub.reply(taken.sender, taken.request, answer)
+                .expect("it is open");
             take(connection.mailbox())
         });
 }

@@ -8,6 +8,7 @@ const { KeepAlive } = require('../common/keep-alive');
 const { Inbox } = require('../common/inbox');
 const { done, outbox, writeSerialized } = require('../common/outbox');
 const { pump } = require('../common/pump');
+const { GONE, refusalError } = require('../common/refusal');
 const { PortLinks } = require('./port-links');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
@@ -46,6 +47,15 @@ class Hub {
     bequeath(this.#endpoint.id);
   }
 
+  /** The state of this main, with what was taken for it but not dispatched yet. */
+  inspect() {
+    const state = JSON.parse(this.#endpoint.snapshot());
+    const { messages, bytes } = this.#inbox.load;
+    state.queued.messages += messages;
+    state.queued.bytes += bytes;
+    return state;
+  }
+
   /**
    * A renderer in this very thread has no event loop of its own that would outlive the script.
    *
@@ -76,25 +86,44 @@ class Hub {
 
   /**
    * @param {number} peer
+   * @param {string} channel
    * @param {number} message its offset in the outbox
+   * @throws `ERR_IPC_BACKPRESSURE`, `ERR_IPC_TOO_LARGE`
    */
-  send(peer, message) {
-    const sent = this.#calls.send(peer, message);
+  send(peer, channel, message) {
+    const refusal = this.#calls.send(peer, message);
     done(message);
-    if (sent) this.#queuedFor(peer);
+    this.#sent(refusal, peer, 'webContents.send', channel);
+  }
+
+  /**
+   * Has to be asked before ports are taken: they go first, and cannot be called back.
+   *
+   * @param {number} peer
+   * @param {string} channel
+   * @param {number} message its offset in the outbox
+   * @throws `ERR_IPC_BACKPRESSURE`, `ERR_IPC_TOO_LARGE`
+   */
+  admit(peer, channel, message) {
+    const refusal = this.#calls.admit(peer, message);
+    if (refusal < 0 && refusal !== GONE) {
+      throw this.#refusal(refusal, peer, 'webContents.postMessage', channel);
+    }
   }
 
   /**
    * @param {number} peer
+   * @param {string} channel
    * @param {number} message its offset in the outbox
    * @param {MessagePort[]} ports
+   * @throws `ERR_IPC_BACKPRESSURE`, `ERR_IPC_TOO_LARGE`, unless there are ports
    */
-  postMessage(peer, message, ports) {
+  postMessage(peer, channel, message, ports) {
     this.#links.send(peer, ports);
-    const sent = this.#calls.postMessage(peer, message, ports.length);
+    const refusal = this.#calls.postMessage(peer, message, ports.length);
     done(message);
-    if (sent) this.#queuedFor(peer);
-    else this.#links.refused(peer);
+    if (refusal === GONE) this.#links.refused(peer);
+    this.#sent(refusal, peer, 'webContents.postMessage', channel);
   }
 
   /**
@@ -103,11 +132,13 @@ class Hub {
    * @param {{ peer: number, generation: number, request: number }} request
    * @param {number} message its offset in the outbox
    * @returns {boolean} false when it had ended
+   * @throws `ERR_IPC_BACKPRESSURE`, `ERR_IPC_TOO_LARGE`; it can have another answer then
    */
   reply({ peer, generation, request }, message) {
-    const sent = this.#calls.reply(peer, generation, request, message);
+    const refusal = this.#calls.reply(peer, generation, request, message);
     done(message);
-    return sent;
+    if (refusal < 0 && refusal !== GONE) throw this.#refusal(refusal, peer, 'An answer', '');
+    return refusal !== GONE;
   }
 
   /**
@@ -116,13 +147,36 @@ class Hub {
    * @param {string} operation
    * @param {Buffer} serialized what it is to be done with
    * @returns {boolean} false when the renderer is gone
+   * @throws `ERR_IPC_BACKPRESSURE`, `ERR_IPC_TOO_LARGE`
    */
   call(peer, request, operation, serialized) {
     const message = writeSerialized(operation, serialized);
-    const sent = this.#calls.call(peer, request, message);
+    const refusal = this.#calls.call(peer, request, message);
     done(message);
-    if (sent) this.#queuedFor(peer);
-    return sent;
+    this.#sent(refusal, peer, operation, '');
+    return refusal !== GONE;
+  }
+
+  /**
+   * @param {number} refusal
+   * @param {number} peer
+   * @param {string} method
+   * @param {string} channel
+   */
+  #sent(refusal, peer, method, channel) {
+    if (refusal >= 0) this.#queuedFor(peer);
+    else if (refusal !== GONE) throw this.#refusal(refusal, peer, method, channel);
+  }
+
+  /**
+   * @param {number} refusal
+   * @param {number} peer
+   * @param {string} method
+   * @param {string} channel
+   */
+  #refusal(refusal, peer, method, channel) {
+    const what = channel === '' ? method : `${method}('${channel}')`;
+    return refusalError(refusal, what, { channel, peer, limit: this.#endpoint.limit(refusal) });
   }
 
   /** @param {number} peer */
@@ -175,13 +229,6 @@ class Hub {
   #deliverAll() {
     pump(this.#inbox, (delivery) => this.#links.deliver(delivery), this.#calls);
     if (this.#queued.isWanted) this.#queued.set(this.#hasQueued());
-  }
-
-  /** The state of this main; what was taken in a batch and not dispatched is still queued. */
-  inspect() {
-    const state = JSON.parse(this.#endpoint.snapshot());
-    state.queued.messages += this.#inbox.held;
-    return state;
   }
 
   #hasQueued() {

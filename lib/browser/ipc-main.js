@@ -4,6 +4,7 @@
 const { ChannelRegistry } = require('../common/binding');
 const { hub } = require('./hub');
 const { IpcMainImpl } = require('./ipc-main-impl');
+const { setLimits } = require('./limits');
 
 /** The registry of `ipcMain`. Who registers there makes this thread a main. */
 class MainRegistry extends ChannelRegistry {
@@ -35,11 +36,14 @@ const registry = new MainRegistry();
 const ipcMain = new IpcMainImpl(registry);
 registry.complete();
 
-Object.defineProperty(ipcMain, 'inspect', {
-  /** The state of this main: peers, channels, queued messages and bytes, pending requests. */
-  value: () => hub.inspect(),
-  configurable: true,
-  writable: true,
-});
+/** What Electron does not have. */
+const extras = {
+  /** The state of this main: peers, channels, queued messages and bytes, pending requests, limits. */
+  inspect: () => hub.inspect(),
+  setLimits,
+};
+for (const [name, value] of Object.entries(extras)) {
+  Object.defineProperty(ipcMain, name, { value, configurable: true, writable: true });
+}
 
 module.exports = { ipcMain };

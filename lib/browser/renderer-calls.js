@@ -24,10 +24,17 @@ let lastCall = 0;
  * @param {string} operation one of those of `lib/renderer/operations.js`
  * @param {unknown} argument
  * @returns {Promise<any>} never settles when the renderer ends meanwhile (contract 13.6)
+ * @throws `ERR_IPC_BACKPRESSURE`, `ERR_IPC_TOO_LARGE`
  */
 function callRenderer(peer, processId, operation, argument) {
+  const serialized = serialize(argument);
   const { call, returned } = expectReturn(processId);
-  if (!hub.call(peer, call, operation, serialize(argument))) open.delete(call);
+  let sent = false;
+  try {
+    sent = hub.call(peer, call, operation, serialized);
+  } finally {
+    if (!sent) open.delete(call);
+  }
   return returned;
 }
 

@@ -194,7 +194,8 @@ class WebFrameMain extends EventEmitter {
    *
    * @param {string} channel
    * @param {...any} args
-   * @throws `TypeError` `Missing required channel argument`
+   * @throws `TypeError` `Missing required channel argument`; `ERR_IPC_BACKPRESSURE` and
+   *   `ERR_IPC_TOO_LARGE` where a limit stands against it, for who sends is to stop then
    */
   send(channel, ...args) {
     this.#send(channel, args);
@@ -206,14 +207,15 @@ class WebFrameMain extends EventEmitter {
    */
   #send(channel, args) {
     if (typeof channel !== 'string') throw new TypeError('Missing required channel argument');
+    let written;
     try {
-      const written = writeToSend(channel, args);
+      written = writeToSend(channel, args);
       if (this.#succession.isGone) discard(written);
       this.#mustLive();
-      hub.send(this.#peer, written);
     } catch (error) {
-      console.error('Error sending from webFrameMain: ', error);
+      return console.error('Error sending from webFrameMain: ', error);
     }
+    hub.send(this.#peer, channel, written);
   }
 
   /**
@@ -222,7 +224,8 @@ class WebFrameMain extends EventEmitter {
    * @param {...any} args the channel, the value, and an array of `MessagePortMain`
    * @throws `TypeError` for a channel that is not a string or too few arguments; `An object could not
    *   be cloned.`; `Invalid value for transfer`; what is wrong with a port; and, after the ports were
-   *   taken, `Render frame was disposed before WebFrameMain could be accessed`
+   *   taken, `Render frame was disposed before WebFrameMain could be accessed`; `ERR_IPC_BACKPRESSURE` and
+   *   `ERR_IPC_TOO_LARGE` where a limit stands against it
    */
   postMessage(...args) {
     const [channel, message, transfer] = args;
@@ -230,15 +233,18 @@ class WebFrameMain extends EventEmitter {
     checkString(channel, 0);
     if (args.length === 1) throw new TypeError('Insufficient number of arguments.');
     const written = writeValue(channel, message);
+    let ports;
     try {
-      const ports = disentanglePorts(transfer === undefined ? [] : transferredPorts(transfer));
+      const transferred = transfer === undefined ? [] : transferredPorts(transfer);
+      if (transferred.length > 0) hub.admit(this.#peer, channel, written);
+      ports = disentanglePorts(transferred);
       if (this.isDestroyed()) closePorts(ports);
       this.#mustLive();
-      hub.postMessage(this.#peer, written, ports);
     } catch (error) {
       discard(written);
       throw error;
     }
+    hub.postMessage(this.#peer, channel, written, ports);
   }
 
   /**

@@ -81,6 +81,26 @@ class Inbox {
     return count;
   }
 
+  /** How much was taken and waits here: what a mailbox counts, of what it does not have any more. */
+  get load() {
+    const { words, doubles } = this.#batch;
+    let messages = this.#early.length;
+    let bytes = 0;
+    let next = this.#position;
+    while (next < this.#end) {
+      const word = next >> 2;
+      const count = /** @type {number} */ (words[word + 8]);
+      const lengths = (next + HEAD) >> 3;
+      messages++;
+      bytes += /** @type {number} */ (words[word + 7]);
+      for (let index = 0; index < count; index++) {
+        bytes += /** @type {number} */ (doubles[lengths + index]);
+      }
+      next += /** @type {number} */ (words[word]);
+    }
+    return { messages, bytes };
+  }
+
   /**
    * @param {boolean} woken whether the bell has just rung
    * @returns {Delivery | undefined} nothing when the mailbox is to be left until the bell rings
@@ -136,14 +156,18 @@ class Inbox {
     const count = /** @type {number} */ (words[word + 8]);
     const body = start + HEAD + 8 * count;
     if (count === 0) {
-      if (length > 0) this.#readBody(delivery, records.bytes, body, body + length, []);
+      if (length > 0) readBody(delivery, records.bytes, body, body + length, []);
       return delivery;
     }
     const blocks = this.#fetch(records, start, count);
+    if (blocks === undefined) {
+      delivery.value = null;
+      return delivery;
+    }
     const isBody = words[word + 10] === 1;
     const own = isBody ? Buffer.from(/** @type {ArrayBuffer} */ (blocks.shift())) : undefined;
-    if (own !== undefined) this.#readBody(delivery, own, 0, own.length, blocks);
-    else this.#readBody(delivery, records.bytes, body, body + length, blocks);
+    if (own !== undefined) readBody(delivery, own, 0, own.length, blocks);
+    else readBody(delivery, records.bytes, body, body + length, blocks);
     return delivery;
   }
 
@@ -157,27 +181,32 @@ class Inbox {
     const lengths = (start + HEAD) >> 3;
     /** @type {ArrayBuffer[]} */
     const blocks = [];
+    let failed = false;
     for (let index = 0; index < count; index++) {
-      const place = allocate(/** @type {number} */ (doubles[lengths + index]));
-      this.#calls.fetch(first + index, place);
-      blocks.push(place.buffer);
+      const length = /** @type {number} */ (doubles[lengths + index]);
+      const place = allocate(failed ? 0 : length) ?? allocate(0);
+      // The native side forgets a block that is asked for, even where it does not fit.
+      if (!this.#calls.fetch(first + index, /** @type {Uint8Array} */ (place))) failed = true;
+      blocks.push(/** @type {{ buffer: ArrayBuffer }} */ (place).buffer);
     }
-    return blocks;
+    return failed ? undefined : blocks;
   }
+}
 
-  /**
-   * @param {Delivery} delivery
-   * @param {Buffer} bytes
-   * @param {number} start
-   * @param {number} end
-   * @param {ArrayBuffer[]} blocks
-   */
-  #readBody(delivery, bytes, start, end, blocks) {
-    try {
-      readBody(delivery, bytes, start, end, blocks);
-    } catch {
-      delivery.value = null;
-    }
+/**
+ * Reads the body of a message. What cannot be read arrives as null (contract 8.4).
+ *
+ * @param {Delivery} delivery
+ * @param {Buffer} bytes
+ * @param {number} start
+ * @param {number} end
+ * @param {ArrayBuffer[]} blocks
+ */
+function readBody(delivery, bytes, start, end, blocks) {
+  try {
+    readForm(delivery, bytes, start, end, blocks);
+  } catch {
+    delivery.value = null;
   }
 }
 
@@ -188,12 +217,14 @@ class Inbox {
  * @param {number} end
  * @param {ArrayBuffer[]} blocks
  */
-function readBody(delivery, bytes, start, end, blocks) {
+function readForm(delivery, bytes, start, end, blocks) {
   const decoder = new Decoder(bytes, start, end, blocks);
   if (decoder.readByte() !== VERSION) throw new RangeError('another version of the wire form');
   const form = decoder.readByte();
   delivery.channel = decoder.readName();
   switch (form) {
+    case FORM.NOTHING:
+      return decoder.finish();
     case FORM.LIST:
       delivery.value = decoder.readList();
       return decoder.finish();
@@ -207,8 +238,19 @@ function readBody(delivery, bytes, start, end, blocks) {
       delivery.value = deserialize(blockAt(blocks, 0));
       return;
     case FORM.RAW_WITH_CHANNEL:
-      [delivery.channel, delivery.value] = deserialize(blockAt(blocks, 0));
+      return readWithChannel(delivery, deserialize(blockAt(blocks, 0)));
+    default:
+      throw new RangeError('no such form');
   }
+}
+
+/**
+ * @param {Delivery} delivery
+ * @param {unknown} pair
+ */
+function readWithChannel(delivery, pair) {
+  if (!Array.isArray(pair) || typeof pair[0] !== 'string') throw new RangeError('no channel');
+  [delivery.channel, delivery.value] = pair;
 }
 
 /**
@@ -219,11 +261,16 @@ function blockAt(blocks, number) {
   return new Uint8Array(/** @type {ArrayBuffer} */ (blocks[number]));
 }
 
-/** @param {number} length */
+/**
+ * @param {number} length
+ * @returns {Uint8Array | undefined} nothing when there is no memory for it
+ */
 function allocate(length) {
-  return isOwnRealm
-    ? /** @type {{ buffer: ArrayBuffer } & Uint8Array} */ (Buffer.allocUnsafeSlow(length))
-    : new Uint8Array(length);
+  try {
+    return isOwnRealm ? Buffer.allocUnsafeSlow(length) : new Uint8Array(length);
+  } catch {
+    return undefined;
+  }
 }
 
-module.exports = { Delivery, Inbox };
+module.exports = { Delivery, Inbox, readBody };

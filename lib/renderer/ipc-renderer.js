@@ -21,11 +21,12 @@ class IpcRenderer extends EventEmitter {
    * @param {string} channel
    * @param {...any} args
    * @throws `TypeError` for a channel that is not a string (contract 7.1); `An object could not be
-   *   cloned.`; `IPC method called after context was released`
+   *   cloned.`; `IPC method called after context was released`; `ERR_IPC_BACKPRESSURE` and
+   *   `ERR_IPC_TOO_LARGE` where a limit stands against it
    */
   send(channel, ...args) {
     checkString(channel, 1);
-    renderer.send(toSend(writeArguments, channel, args));
+    renderer.send(channel, toSend(writeArguments, channel, args));
   }
 
   /**
@@ -39,7 +40,7 @@ class IpcRenderer extends EventEmitter {
    */
   sendSync(channel, ...args) {
     checkString(channel, 1);
-    return renderer.sendSync(toSend(writeArguments, channel, args));
+    return renderer.sendSync(channel, toSend(writeArguments, channel, args));
   }
 
   /**
@@ -68,13 +69,18 @@ class IpcRenderer extends EventEmitter {
   postMessage(channel, message, transfer) {
     checkString(channel, 0);
     const written = toSend(writeValue, channel, message);
+    /** @type {import('node:worker_threads').MessagePort[]} */
+    let ports = [];
     try {
-      if (renderer.isReleased) throw new Error(RELEASED);
-      renderer.postMessage(written, transfer === undefined ? [] : takePorts(transfer));
+      if (transfer !== undefined) {
+        renderer.admit(channel, written);
+        ports = takePorts(transfer);
+      }
     } catch (error) {
       discard(written);
       throw error;
     }
+    renderer.postMessage(channel, written, ports);
   }
 
   /**

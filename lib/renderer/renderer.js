@@ -11,9 +11,10 @@ const { hasParentHub, parentHub } = require('../common/inheritance');
 const { Inbox } = require('../common/inbox');
 const { KeepAlive } = require('../common/keep-alive');
 const { Lane } = require('../common/lane');
-const { done, outbox, writeSerialized } = require('../common/outbox');
+const { discard, done, outbox, writeSerialized } = require('../common/outbox');
 const { PROTOCOL } = require('../common/protocol');
 const { pump } = require('../common/pump');
+const { GONE, refusalError } = require('../common/refusal');
 const { hub } = require('../browser/hub');
 const { makeDomPorts } = require('./dom-ports');
 const { OpenInvokes } = require('./open-invokes');
@@ -134,11 +135,14 @@ class Renderer {
     return this.#use().isReleased;
   }
 
-  /** @param {number} message its offset in the outbox */
-  send(message) {
+  /**
+   * @param {string} channel
+   * @param {number} message its offset in the outbox
+   */
+  send(channel, message) {
     const request = this.#useCalls().send(message);
     done(message);
-    if (request < 0) throw new Error(RELEASED);
+    if (request < 0) throw this.#refusal(request, 'send', channel);
     this.#expectDelivery();
   }
 
@@ -151,7 +155,7 @@ class Renderer {
   invoke(channel, message, onDestroyed) {
     const request = this.#useCalls().invoke(message);
     done(message);
-    if (request < 0) throw new Error(RELEASED);
+    if (request < 0) throw this.#refusal(request, 'invoke', channel);
     this.#expectDelivery();
     const reply = this.#invokes.open(request, channel, onDestroyed);
     this.#updateAlive();
@@ -159,16 +163,31 @@ class Renderer {
   }
 
   /**
+   * @param {string} channel
    * @param {number} message its offset in the outbox
    * @returns {any} main's answer; `null` when main went away meanwhile (contract 6.5)
    */
-  sendSync(message) {
+  sendSync(channel, message) {
     const calls = this.#useCalls();
     const request = calls.sendSync(message);
     done(message);
-    if (request < 0) throw new Error(RELEASED);
+    if (request < 0) throw this.#refusal(request, 'sendSync', channel);
     if (!this.#remote) return this.#answerHere(calls, request);
     return wait(calls, request) === ANSWERED ? this.#inbox.single().value : null;
+  }
+
+  /**
+   * Why something was not sent. That main is gone is said in Electron's words.
+   *
+   * @param {number} refusal
+   * @param {string} method
+   * @param {string} channel
+   */
+  #refusal(refusal, method, channel) {
+    if (refusal === GONE) return new Error(RELEASED);
+    const { peer } = this.#use();
+    const limit = this.#use().limit(refusal);
+    return refusalError(refusal, `ipcRenderer.${method}('${channel}')`, { channel, peer, limit });
   }
 
   /**
@@ -187,15 +206,33 @@ class Renderer {
   }
 
   /**
+   * Has to be asked before ports are taken: they go first, and cannot be called back.
+   *
+   * @param {string} channel
+   * @param {number} message its offset in the outbox
+   * @throws what `postMessage` would throw
+   */
+  admit(channel, message) {
+    const refusal = this.#useCalls().admit(message);
+    if (refusal < 0) throw this.#refusal(refusal, 'postMessage', channel);
+  }
+
+  /**
+   * @param {string} channel
    * @param {number} message its offset in the outbox
    * @param {MessagePort[]} ports
    */
-  postMessage(message, ports) {
+  postMessage(channel, message, ports) {
     const calls = this.#useCalls();
-    if (ports.length > 0) this.#ports.send(ports);
+    try {
+      if (ports.length > 0) this.#ports.send(ports);
+    } catch (error) {
+      discard(message);
+      throw error;
+    }
     const request = calls.postMessage(message, ports.length);
     done(message);
-    if (request < 0) throw new Error(RELEASED);
+    if (request < 0) throw this.#refusal(request, 'postMessage', channel);
     this.#expectDelivery();
   }
 
@@ -248,9 +285,23 @@ class Renderer {
    */
   answer(call, outcome) {
     const message = writeSerialized('', outcome);
-    this.#useCalls().answer(call, message);
+    const refusal = this.#useCalls().answer(call, message);
     done(message);
     this.#expectDelivery();
+    if (refusal < 0 && refusal !== GONE) this.answer(call, this.#refusedOutcome(refusal));
+  }
+
+  /**
+   * What is said in place of an outcome that a limit stands against. It is small, so none stands against it.
+   *
+   * @param {number} refusal
+   */
+  #refusedOutcome(refusal) {
+    const { peer } = this.#use();
+    const limit = this.#use().limit(refusal);
+    const where = { channel: '', peer, limit };
+    const { message } = refusalError(refusal, 'The result of executeJavaScript', where);
+    return serialize({ threw: true, error: new Error(message) });
   }
 
   /** Main has let go of this renderer: what is open will not be answered. */

@@ -1,6 +1,8 @@
 //! Memory for blocks, kept for the next: fresh memory of that size comes from the system page by page, each at
 //! the cost of a fault.
 
+use std::collections::TryReserveError;
+
 use crate::core::message::Block;
 use crate::core::sync::{LazyLock, Mutex};
 
@@ -31,11 +33,15 @@ impl Blocks {
     }
 
     /// A block with a copy of these bytes.
-    pub fn copy(&self, bytes: &[u8]) -> Block {
+    ///
+    /// # Errors
+    /// When there is no memory for it: that must not end the process.
+    pub fn copy(&self, bytes: &[u8]) -> Result<Block, TryReserveError> {
         let mut block = self.take(bytes.len()).unwrap_or_default();
         block.clear();
+        block.try_reserve_exact(bytes.len())?;
         block.extend_from_slice(bytes);
-        block
+        Ok(block)
     }
 
     /// Takes a block back.
@@ -75,12 +81,12 @@ mod tests {
     fn a_block_that_was_given_back_is_used_again_for_a_like_size() {
         let blocks = Blocks::default();
         let bytes = vec![1; 100_000];
-        let first = blocks.copy(&bytes);
+        let first = blocks.copy(&bytes).unwrap();
         let place = first.as_ptr();
         blocks.give(first);
-        let much_smaller = blocks.copy(bytes.get(..40_000).unwrap());
+        let much_smaller = blocks.copy(bytes.get(..40_000).unwrap()).unwrap();
         assert_ne!(much_smaller.as_ptr(), place);
-        let second = blocks.copy(bytes.get(..90_000).unwrap());
+        let second = blocks.copy(bytes.get(..90_000).unwrap()).unwrap();
         assert_eq!(second.as_ptr(), place);
         assert_eq!(second.len(), 90_000);
         assert_eq!(blocks.kept.lock().bytes, 0);

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
+use crate::core::account::is_exempt;
+use crate::core::limits::{Limits, Refusal};
 use crate::core::mailbox::{Load, Mailbox, Remains, Wake};
 use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
 use crate::core::patience::Patience;
 use crate::core::reply::{ReplyCell, Wait};
-use crate::core::sync::Mutex;
+use crate::core::sync::{Arc, AtomicUsize, Mutex, Ordering};
 
 /// Lives from the moment when main expects the renderer, or the renderer attaches, until either side
 /// goes away. A renderer that comes back gets a new connection with the next generation.
@@ -18,6 +20,9 @@ pub struct Connection {
     /// Protects the numbering and the set of open invokes. A mailbox may be locked under it, never
     /// the other way round.
     requests: Mutex<Requests>,
+    /// How many invokes the renderer has made whose answers it has not taken yet. Only its thread writes it.
+    awaited: AtomicUsize,
+    limits: Arc<Limits>,
 }
 
 #[derive(Default)]
@@ -29,12 +34,14 @@ struct Requests {
 
 impl Connection {
     /// A connection whose renderer has not come yet: messages to it queue.
-    pub fn new(address: Address) -> Self {
+    pub fn new(address: Address, limits: Arc<Limits>) -> Self {
         Self {
             address,
-            mailbox: Mailbox::default(),
+            mailbox: Mailbox::new(limits.clone()),
             reply: ReplyCell::default(),
             requests: Mutex::default(),
+            awaited: AtomicUsize::default(),
+            limits,
         }
     }
 
@@ -43,31 +50,94 @@ impl Connection {
         self.address
     }
 
-    /// Numbers a new request of the given kind. `None` when the connection is closed.
-    pub fn begin(&self, kind: Kind) -> Option<RequestId> {
+    /// Numbers a new request of the given kind.
+    ///
+    /// # Errors
+    /// When the connection is closed, or has as many open invokes as it may.
+    pub fn begin(&self, kind: Kind) -> Result<RequestId, Refusal> {
         let mut requests = self.requests.lock();
         if requests.closed {
-            return None;
+            return Err(Refusal::Gone);
         }
-        requests.last += 1;
-        let request = requests.last;
+        let request = requests.last + 1;
         match kind {
-            Kind::Invoke => drop(requests.invokes.insert(request)),
-            Kind::SendSync if !self.reply.expect(request) => return None,
+            Kind::Invoke => {
+                self.await_one_more()?;
+                requests.invokes.insert(request);
+            }
+            Kind::SendSync if !self.reply.expect(request) => return Err(Refusal::Gone),
             _ => {}
         }
-        Some(request)
+        requests.last = request;
+        Ok(request)
     }
 
-    /// Ends a request with its answer. Returns false when it had ended already.
-    pub fn settle(&self, request: RequestId, answer: Message) -> bool {
+    /// A request that was begun was not posted, so nobody will answer it.
+    pub fn cancel(&self, kind: Kind, request: RequestId) {
+        match kind {
+            Kind::Invoke if self.forget_invoke(request) => self.await_one_less(),
+            Kind::SendSync => self.reply.abandon(request),
+            _ => {}
+        }
+    }
+
+    fn forget_invoke(&self, request: RequestId) -> bool {
+        self.requests.lock().invokes.remove(&request)
+    }
+
+    fn await_one_more(&self) -> Result<(), Refusal> {
+        // Relaxed, and no more than a load and a store: only the renderer's thread comes here.
+        let awaited = self.awaited.load(Ordering::Relaxed);
+        if awaited >= self.limits.get(Refusal::PendingInvokes) {
+            return Err(Refusal::PendingInvokes);
+        }
+        self.awaited.store(awaited + 1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn await_one_less(&self) {
+        // Relaxed: as above.
+        let awaited = self.awaited.load(Ordering::Relaxed);
+        self.awaited
+            .store(awaited.saturating_sub(1), Ordering::Relaxed);
+    }
+
+    /// The renderer's thread has taken an envelope out of its mailbox.
+    pub fn taken(&self, envelope: &Envelope) {
+        if envelope.kind == Kind::Reply {
+            self.await_one_less();
+        }
+    }
+
+    /// Ends a request with its answer.
+    ///
+    /// # Errors
+    /// When it had ended already; or, and then it still has not, when there is no room for the answer.
+    pub fn settle(&self, request: RequestId, answer: Message) -> Result<(), Refusal> {
         let mut requests = self.requests.lock();
-        if !requests.invokes.remove(&request) {
+        if !requests.invokes.contains(&request) {
             drop(requests);
-            return self.reply.answer(request, answer);
+            return self.settle_synchronous(request, answer);
         }
         // Posted while the requests are locked, so that answers queue in the order of settling.
-        self.mailbox.post(self.answered(request, answer)).is_ok()
+        let posted = self.mailbox.post(self.answered(request, answer));
+        if !matches!(&posted, Err(refused) if refused.why != Refusal::Gone) {
+            requests.invokes.remove(&request);
+        }
+        drop(requests);
+        posted.map_err(|refused| refused.why)
+    }
+
+    fn settle_synchronous(&self, request: RequestId, answer: Message) -> Result<(), Refusal> {
+        let bytes = answer.bytes();
+        if bytes > self.limits.get(Refusal::MessageBytes) && !is_exempt(Kind::Reply, bytes) {
+            return Err(Refusal::MessageBytes);
+        }
+        if self.reply.answer(request, answer) {
+            Ok(())
+        } else {
+            Err(Refusal::Gone)
+        }
     }
 
     /// Gives up on a synchronous request: a later answer is refused.
@@ -109,16 +179,27 @@ impl Connection {
         }
     }
 
-    /// Queues a message from main. Returns false when the renderer is gone.
-    pub fn send(&self, kind: Kind, request: RequestId, message: Message) -> bool {
-        self.mailbox
-            .post(Envelope {
-                kind,
-                sender: self.address,
-                request,
-                message,
-            })
-            .is_ok()
+    /// Queues a message from main.
+    ///
+    /// # Errors
+    /// When the renderer is gone, or there is no room.
+    pub fn send(&self, kind: Kind, request: RequestId, message: Message) -> Result<(), Refusal> {
+        let envelope = Envelope {
+            kind,
+            sender: self.address,
+            request,
+            message,
+        };
+        self.mailbox.post(envelope).map_err(|refused| refused.why)
+    }
+
+    /// Whether there is room for a message from main that carries so many bytes, and ports.
+    ///
+    /// # Errors
+    /// When it would be refused.
+    pub fn admit(&self, bytes: usize) -> Result<(), Refusal> {
+        let envelope = Envelope::notice(Kind::PostMessage, self.address);
+        self.mailbox.admit(&envelope, bytes)
     }
 
     /// Begins delivery to the renderer's thread. Gives back a bell that is no longer needed.
@@ -180,88 +261,4 @@ impl Connection {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const NOW: Duration = Duration::ZERO;
-
-    fn connection() -> Connection {
-        Connection::new(Address {
-            peer: 1,
-            generation: 1,
-        })
-    }
-
-    fn message(body: &str) -> Message {
-        Message::new(body.as_bytes())
-    }
-
-    fn kinds(connection: &Connection) -> Vec<Kind> {
-        let mut batch = Vec::new();
-        connection.mailbox.take(&mut batch, usize::MAX, |_| true);
-        batch.iter().map(|envelope| envelope.kind).collect()
-    }
-
-    #[test]
-    fn an_invoke_ends_once_with_a_reply_in_the_mailbox() {
-        let connection = connection();
-        let request = connection.begin(Kind::Invoke).unwrap();
-        assert_eq!(connection.open_requests(), 1);
-        assert!(connection.settle(request, Message::new(&[1])));
-        assert!(!connection.settle(request, Message::new(&[2])));
-        assert_eq!(kinds(&connection), [Kind::Reply]);
-        assert_eq!(connection.open_requests(), 0);
-    }
-
-    #[test]
-    fn a_synchronous_request_ends_once_in_the_cell() {
-        let connection = connection();
-        let request = connection.begin(Kind::SendSync).unwrap();
-        assert!(connection.settle(request, Message::new(&[1])));
-        assert!(!connection.settle(request, Message::new(&[2])));
-        assert_eq!(
-            connection.wait(request, NOW, &mut Patience::default()),
-            Wait::Answered(Message::new(&[1]))
-        );
-        assert_eq!(kinds(&connection), []);
-    }
-
-    #[test]
-    fn replies_and_messages_keep_their_order() {
-        let connection = connection();
-        let request = connection.begin(Kind::Invoke).unwrap();
-        connection.send(Kind::Send, 0, message("a"));
-        connection.settle(request, Message::default());
-        connection.send(Kind::Send, 0, message("b"));
-        assert_eq!(kinds(&connection), [Kind::Send, Kind::Reply, Kind::Send]);
-    }
-
-    #[test]
-    fn a_released_renderer_gets_what_was_sent_before_and_then_the_notice() {
-        let connection = connection();
-        let request = connection.begin(Kind::SendSync).unwrap();
-        connection.send(Kind::Send, 0, message("a"));
-        assert!(connection.release());
-        assert!(!connection.release());
-        assert_eq!(
-            connection.wait(request, NOW, &mut Patience::default()),
-            Wait::Closed
-        );
-        assert_eq!(connection.begin(Kind::Send), None);
-        assert_eq!(kinds(&connection), [Kind::Send, Kind::Released]);
-    }
-
-    #[test]
-    fn a_closed_connection_refuses_messages_and_answers() {
-        let connection = connection();
-        let request = connection.begin(Kind::Invoke).unwrap();
-        connection.send(Kind::Send, 0, message("a"));
-        let (ended, remains) = connection.close();
-        assert!(ended);
-        assert_eq!(remains.queue.len(), 1);
-        assert!(!connection.settle(request, Message::default()));
-        assert!(!connection.send(Kind::Send, 0, message("b")));
-        assert!(connection.is_closed());
-        assert!(!connection.close().0);
-    }
-}
+mod tests;

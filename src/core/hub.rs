@@ -3,6 +3,7 @@
 use dashmap::{DashMap, DashSet};
 
 use crate::core::connection::Connection;
+use crate::core::limits::{Limits, Refusal};
 use crate::core::mailbox::{Mailbox, Wake};
 use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
 use crate::core::peer::{Peer, PeerId, ThreadId, Transport};
@@ -16,6 +17,8 @@ pub type HubId = u64;
 pub struct Hub {
     id: HubId,
     mailbox: Mailbox,
+    /// How much may wait between main and any of its renderers.
+    pub limits: Arc<Limits>,
     /// Listeners and handlers of `ipcMain`.
     pub registry: Arc<Registry>,
     peers: DashMap<PeerId, Arc<Peer>>,
@@ -29,9 +32,11 @@ impl Default for Hub {
     fn default() -> Self {
         // Relaxed: the number only has to be unique; the directory's map publishes the hub.
         static NEXT: AtomicU64 = AtomicU64::new(1);
+        let limits: Arc<Limits> = Arc::default();
         Self {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
-            mailbox: Mailbox::default(),
+            mailbox: Mailbox::new(limits.clone()),
+            limits,
             registry: Arc::default(),
             peers: DashMap::new(),
             threads: DashMap::new(),
@@ -60,7 +65,7 @@ impl Hub {
     /// before it comes.
     pub fn expect(&self, thread: ThreadId, transport: Transport) -> Arc<Peer> {
         let peer = self.threads.entry(thread).or_insert_with(|| {
-            let peer = Arc::new(Peer::new(Some(thread), transport));
+            let peer = Arc::new(Peer::new(Some(thread), transport, self.limits.clone()));
             self.peers.insert(peer.id(), peer.clone());
             peer
         });
@@ -69,7 +74,7 @@ impl Hub {
 
     /// A renderer that has no thread yet.
     pub fn reserve(&self) -> Arc<Peer> {
-        let peer = Arc::new(Peer::new(None, Transport::Thread));
+        let peer = Arc::new(Peer::new(None, Transport::Thread, self.limits.clone()));
         self.peers.insert(peer.id(), peer.clone());
         peer
     }
@@ -90,7 +95,7 @@ impl Hub {
         introduction: Message,
     ) -> (Arc<Peer>, Arc<Connection>) {
         if self.retired.contains(&thread) {
-            let peer = Arc::new(Peer::new(Some(thread), transport));
+            let peer = Arc::new(Peer::new(Some(thread), transport, self.limits.clone()));
             let connection = peer.connection();
             connection.release();
             return (peer, connection);
@@ -106,17 +111,52 @@ impl Hub {
         (peer, connection)
     }
 
-    /// Queues a renderer's message for main and numbers it as a request. `None` when main, or the
-    /// renderer's connection, is gone.
-    pub fn post(&self, connection: &Connection, kind: Kind, message: Message) -> Option<RequestId> {
+    /// Queues a renderer's message for main and numbers it as a request.
+    ///
+    /// # Errors
+    /// When main, or the renderer's connection, is gone, or a limit is reached.
+    pub fn post(
+        &self,
+        connection: &Connection,
+        kind: Kind,
+        message: Message,
+    ) -> Result<RequestId, Refusal> {
         let request = connection.begin(kind)?;
-        self.enqueue(connection, kind, request, message)
-            .then_some(request)
+        match self.enqueue(connection, kind, request, message) {
+            Ok(()) => Ok(request),
+            Err(why) => {
+                connection.cancel(kind, request);
+                Err(why)
+            }
+        }
     }
 
-    /// Queues a renderer's answer to a call of main. Returns false when either is gone.
-    pub fn answer(&self, connection: &Connection, request: RequestId, message: Message) -> bool {
-        !connection.is_closed() && self.enqueue(connection, Kind::Return, request, message)
+    /// Queues a renderer's answer to a call of main.
+    ///
+    /// # Errors
+    /// When either is gone, or there is no room.
+    pub fn answer(
+        &self,
+        connection: &Connection,
+        request: RequestId,
+        message: Message,
+    ) -> Result<(), Refusal> {
+        if connection.is_closed() {
+            return Err(Refusal::Gone);
+        }
+        self.enqueue(connection, Kind::Return, request, message)
+    }
+
+    /// Whether there is room for a renderer's message that carries so many bytes, and ports.
+    ///
+    /// # Errors
+    /// When it would be refused.
+    pub fn admit(&self, connection: &Connection, bytes: usize) -> Result<(), Refusal> {
+        if connection.is_closed() {
+            return Err(Refusal::Gone);
+        }
+        let envelope = Envelope::notice(Kind::PostMessage, connection.address());
+        self.mailbox.admit(&envelope, bytes)
     }
 
     fn enqueue(
@@ -125,29 +165,55 @@ impl Hub {
         kind: Kind,
         request: RequestId,
         message: Message,
-    ) -> bool {
+    ) -> Result<(), Refusal> {
         let envelope = Envelope {
             kind,
             sender: connection.address(),
             request,
             message,
         };
-        self.mailbox.post(envelope).is_ok()
+        self.mailbox.post(envelope).map_err(|refused| refused.why)
     }
 
-    /// Queues a message for a renderer, or a call that main has numbered. Returns false when the
-    /// renderer is gone.
-    pub fn send(&self, peer: PeerId, kind: Kind, request: RequestId, message: Message) -> bool {
-        self.peer(peer)
-            .is_some_and(|peer| peer.connection().send(kind, request, message))
+    /// Queues a message for a renderer, or a call that main has numbered.
+    ///
+    /// # Errors
+    /// When the renderer is gone, or there is no room.
+    pub fn send(
+        &self,
+        peer: PeerId,
+        kind: Kind,
+        request: RequestId,
+        message: Message,
+    ) -> Result<(), Refusal> {
+        let peer = self.peer(peer).ok_or(Refusal::Gone)?;
+        peer.connection().send(kind, request, message)
     }
 
-    /// Answers a renderer's request. Returns false when it had ended, or its connection has.
-    pub fn reply(&self, sender: Address, request: RequestId, answer: Message) -> bool {
-        self.peer(sender.peer).is_some_and(|peer| {
-            let connection = peer.connection();
-            connection.address() == sender && connection.settle(request, answer)
-        })
+    /// Whether there is room for a message to a renderer that carries so many bytes, and ports.
+    ///
+    /// # Errors
+    /// When it would be refused.
+    pub fn admit_to(&self, peer: PeerId, bytes: usize) -> Result<(), Refusal> {
+        let peer = self.peer(peer).ok_or(Refusal::Gone)?;
+        peer.connection().admit(bytes)
+    }
+
+    /// Answers a renderer's request.
+    ///
+    /// # Errors
+    /// When it had ended, or its connection has; or, and then it has not, when there is no room.
+    pub fn reply(
+        &self,
+        sender: Address,
+        request: RequestId,
+        answer: Message,
+    ) -> Result<(), Refusal> {
+        let connection = self.peer(sender.peer).ok_or(Refusal::Gone)?.connection();
+        if connection.address() != sender {
+            return Err(Refusal::Gone);
+        }
+        connection.settle(request, answer)
     }
 
     /// The renderer's thread goes away: its requests end, and main learns of it after everything that

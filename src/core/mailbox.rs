@@ -3,9 +3,13 @@
 use std::collections::VecDeque;
 use std::mem;
 
+use crate::core::account::{Account, is_exempt};
+use crate::core::limits::{Limits, Refusal};
 use crate::core::message::Envelope;
 use crate::core::peer::PeerId;
-use crate::core::sync::{AtomicUsize, Mutex, Ordering};
+use crate::core::sync::{Arc, AtomicUsize, Mutex, Ordering};
+
+pub use crate::core::account::Load;
 
 /// The doorbell as the core sees it. It tells the consumer's thread that envelopes wait; it carries
 /// nothing, so that nothing is lost when that thread dies with a ring outstanding.
@@ -28,28 +32,25 @@ pub struct Mailbox {
     state: Mutex<State>,
     /// How many envelopes are queued, for a consumer that looks without locking. Written under the lock.
     queued: AtomicUsize,
+    limits: Arc<Limits>,
 }
 
 #[derive(Default)]
 struct State {
     queue: VecDeque<Envelope>,
-    bytes: usize,
+    account: Account,
     bell: Option<Box<dyn Wake>>,
     awake: bool,
     closed: bool,
 }
 
-/// The envelope could not be posted because the mailbox is closed; here it is back.
+/// The envelope could not be posted; here it is back, to be dropped outside all locks.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Closed(pub Envelope);
-
-/// How full a mailbox is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Load {
-    /// Queued envelopes.
-    pub messages: usize,
-    /// Bytes of what they carry.
-    pub bytes: usize,
+pub struct Refused {
+    /// What was to be posted.
+    pub envelope: Envelope,
+    /// Why it was not.
+    pub why: Refusal,
 }
 
 /// What a closed mailbox still held. The caller drops it outside the lock.
@@ -61,20 +62,46 @@ pub struct Remains {
 }
 
 impl Mailbox {
+    /// A mailbox that holds as much as these limits say.
+    pub fn new(limits: Arc<Limits>) -> Self {
+        Self {
+            limits,
+            ..Self::default()
+        }
+    }
+
     /// Appends an envelope, and rings if the consumer sleeps.
     ///
+    /// One with ports must have been admitted before, when its ports were sent: it always finds room.
+    ///
     /// # Errors
-    /// [`Closed`] gives the envelope back when nobody will ever take it.
-    pub fn post(&self, envelope: Envelope) -> Result<(), Closed> {
+    /// Gives the envelope back when nobody will ever take it, or there is no room for it.
+    pub fn post(&self, envelope: Envelope) -> Result<(), Refused> {
+        let bytes = envelope.bytes();
         let mut state = self.state.lock();
-        if state.closed {
-            return Err(Closed(envelope));
+        let admitted = if envelope.message.ports > 0 && !state.closed {
+            Ok(())
+        } else {
+            state.admit(&envelope, bytes, &self.limits)
+        };
+        if let Err(why) = admitted {
+            drop(state);
+            return Err(Refused { envelope, why });
         }
-        state.bytes += envelope.bytes();
+        state.account.add(envelope.sender.peer, bytes);
         state.queue.push_back(envelope);
         self.count(&state);
         state.rouse();
         Ok(())
+    }
+
+    /// Whether there is room for an envelope that carries so many bytes. There still will be when the same
+    /// thread posts it, if it is the only one that posts what comes from this sender.
+    ///
+    /// # Errors
+    /// When it would be refused.
+    pub fn admit(&self, envelope: &Envelope, bytes: usize) -> Result<(), Refusal> {
+        self.state.lock().admit(envelope, bytes, &self.limits)
     }
 
     /// Hangs up the bell, and rings if envelopes came before it. Gives back the bell that hung there, or
@@ -107,9 +134,10 @@ impl Mailbox {
             let Some(envelope) = state.queue.pop_front() else {
                 break;
             };
-            state.bytes -= envelope.bytes();
+            state.account.remove(envelope.sender.peer, envelope.bytes());
             batch.push(envelope);
         }
+        state.account.relax(&self.limits);
         self.count(&state);
     }
 
@@ -121,7 +149,8 @@ impl Mailbox {
             .iter()
             .position(|envelope| envelope.sender.peer == peer)?;
         let envelope = state.queue.remove(index)?;
-        state.bytes -= envelope.bytes();
+        state.account.remove(peer, envelope.bytes());
+        state.account.relax(&self.limits);
         self.count(&state);
         Some(envelope)
     }
@@ -155,7 +184,7 @@ impl Mailbox {
     pub fn close(&self) -> Remains {
         let mut state = self.state.lock();
         state.closed = true;
-        state.bytes = 0;
+        state.account = Account::default();
         let remains = Remains {
             queue: mem::take(&mut state.queue),
             bell: state.bell.take(),
@@ -166,11 +195,7 @@ impl Mailbox {
 
     /// How full the mailbox is.
     pub fn load(&self) -> Load {
-        let state = self.state.lock();
-        Load {
-            messages: state.queue.len(),
-            bytes: state.bytes,
-        }
+        self.state.lock().account.total()
     }
 
     fn count(&self, state: &State) {
@@ -180,6 +205,16 @@ impl Mailbox {
 }
 
 impl State {
+    fn admit(&mut self, envelope: &Envelope, bytes: usize, limits: &Limits) -> Result<(), Refusal> {
+        if self.closed {
+            return Err(Refusal::Gone);
+        }
+        if bytes > limits.get(Refusal::MessageBytes) && !is_exempt(envelope.kind, bytes) {
+            return Err(Refusal::MessageBytes);
+        }
+        self.account.admit(envelope, bytes, &self.queue, limits)
+    }
+
     fn rouse(&mut self) {
         if self.awake {
             return;
@@ -192,161 +227,4 @@ impl State {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::core::message::{Address, Kind, Message};
-    use crate::core::sync::{Arc, AtomicU32};
-
-    #[derive(Default)]
-    struct Count {
-        now: AtomicU32,
-        next_turn: AtomicU32,
-    }
-
-    impl Wake for Arc<Count> {
-        fn wake(&self) {
-            self.now.fetch_add(1, Ordering::Relaxed);
-        }
-
-        fn wake_next_turn(&self) {
-            self.next_turn.fetch_add(1, Ordering::Relaxed);
-        }
-    }
-
-    impl Count {
-        fn rings(&self) -> (u32, u32) {
-            (
-                self.now.load(Ordering::Relaxed),
-                self.next_turn.load(Ordering::Relaxed),
-            )
-        }
-    }
-
-    fn envelope(peer: PeerId, body: &[u8]) -> Envelope {
-        Envelope {
-            kind: Kind::Send,
-            sender: Address {
-                peer,
-                generation: 1,
-            },
-            request: 0,
-            message: Message::new(body),
-        }
-    }
-
-    fn body(envelope: Envelope) -> Vec<u8> {
-        envelope.message.body
-    }
-
-    fn take(mailbox: &Mailbox, most: usize) -> Vec<Vec<u8>> {
-        let mut batch = Vec::new();
-        mailbox.take(&mut batch, most, |_| true);
-        batch.into_iter().map(body).collect()
-    }
-
-    #[test]
-    fn envelopes_come_out_in_the_order_of_posting() {
-        let mailbox = Mailbox::default();
-        for name in [b"a", b"b", b"c"] {
-            mailbox.post(envelope(1, name)).unwrap();
-        }
-        assert_eq!(take(&mailbox, 2), [b"a", b"b"]);
-        assert_eq!(take(&mailbox, 2), [b"c"]);
-        assert!(take(&mailbox, 2).is_empty());
-    }
-
-    #[test]
-    fn a_batch_ends_where_the_consumer_has_no_more_room() {
-        let mailbox = Mailbox::default();
-        for name in [&b"a"[..], b"bb", b"c"] {
-            mailbox.post(envelope(1, name)).unwrap();
-        }
-        let mut batch = Vec::new();
-        mailbox.take(&mut batch, 9, |envelope| envelope.message.body.len() < 2);
-        assert_eq!(batch.len(), 1);
-        assert_eq!(take(&mailbox, 9), [&b"bb"[..], b"c"]);
-    }
-
-    #[test]
-    fn the_account_follows_posts_and_takes() {
-        let mailbox = Mailbox::default();
-        assert!(mailbox.seems_empty());
-        mailbox.post(envelope(1, &[0; 12])).unwrap();
-        mailbox.post(envelope(1, &[0; 11])).unwrap();
-        let full = Load {
-            messages: 2,
-            bytes: 23,
-        };
-        assert_eq!(mailbox.load(), full);
-        assert!(!mailbox.seems_empty());
-        take(&mailbox, 1);
-        let rest = Load {
-            messages: 1,
-            bytes: 11,
-        };
-        assert_eq!(mailbox.load(), rest);
-        mailbox.take_from(1);
-        assert_eq!(mailbox.load(), Load::default());
-        assert!(mailbox.seems_empty());
-    }
-
-    #[test]
-    fn the_bell_rings_once_until_the_consumer_sleeps_again() {
-        let rings = Arc::new(Count::default());
-        let mailbox = Mailbox::default();
-        mailbox.post(envelope(1, b"early")).unwrap();
-        mailbox.post(envelope(1, b"early")).unwrap();
-        assert!(mailbox.open(Box::new(rings.clone())).is_none());
-        mailbox.post(envelope(1, b"late")).unwrap();
-        assert_eq!(rings.rings(), (1, 0));
-        assert!(!mailbox.sleep(), "envelopes wait");
-        take(&mailbox, 9);
-        assert!(mailbox.sleep());
-        mailbox.post(envelope(1, b"next")).unwrap();
-        assert_eq!(rings.rings(), (2, 0));
-    }
-
-    #[test]
-    fn a_consumer_that_leaves_early_is_rung_as_it_wishes() {
-        let rings = Arc::new(Count::default());
-        let mailbox = Mailbox::default();
-        mailbox.open(Box::new(rings.clone()));
-        mailbox.post(envelope(1, b"a")).unwrap();
-        mailbox.ring_again(true);
-        assert_eq!(rings.rings(), (1, 1));
-        mailbox.ring_again(false);
-        assert_eq!(rings.rings(), (2, 1));
-    }
-
-    #[test]
-    fn one_senders_envelopes_can_be_taken_first_and_keep_their_order() {
-        let mailbox = Mailbox::default();
-        for (peer, name) in [(1, b"a"), (2, b"b"), (1, b"c"), (2, b"d")] {
-            mailbox.post(envelope(peer, name)).unwrap();
-        }
-        assert_eq!(mailbox.take_from(2).map(body).as_deref(), Some(&b"b"[..]));
-        assert_eq!(mailbox.take_from(2).map(body).as_deref(), Some(&b"d"[..]));
-        assert_eq!(mailbox.take_from(2), None);
-        assert_eq!(take(&mailbox, 9), [b"a", b"c"]);
-    }
-
-    #[test]
-    fn a_closed_mailbox_hands_out_what_it_held_and_never_rings_again() {
-        let rings = Arc::new(Count::default());
-        let mailbox = Mailbox::default();
-        mailbox.open(Box::new(rings.clone()));
-        mailbox.post(envelope(1, b"a")).unwrap();
-        let remains = mailbox.close();
-        assert_eq!(remains.queue.len(), 1);
-        assert!(remains.bell.is_some());
-        assert_eq!(mailbox.load(), Load::default());
-        assert_eq!(
-            mailbox.post(envelope(1, b"b")),
-            Err(Closed(envelope(1, b"b")))
-        );
-        mailbox.ring_again(false);
-        assert_eq!(rings.rings(), (1, 0));
-        let bell = mailbox.open(Box::new(rings));
-        assert!(bell.is_some(), "the refused bell comes back");
-    }
-}
+mod tests;

@@ -47,6 +47,16 @@ impl Kind {
         Self::Return,
     ];
 
+    /// Whether the core itself says that something has happened.
+    pub const fn is_notice(self) -> bool {
+        matches!(self, Self::Attached | Self::Detached | Self::Released)
+    }
+
+    /// Whether it ends something that its receiver has asked.
+    pub const fn is_answer(self) -> bool {
+        matches!(self, Self::Reply | Self::Return)
+    }
+
     /// The name under which the JavaScript face knows this kind.
     pub const fn name(self) -> &'static str {
         match self {

@@ -5,6 +5,8 @@
 //! * [`sync`]: the only place that names locks and atomics.
 //! * [`message`]: envelopes and their kinds; the JavaScript face learns the kinds from here.
 //! * [`blocks`]: memory for large pieces of messages.
+//! * [`limits`]: how much may wait, and what a sender is told when that much does.
+//! * [`account`]: how much waits in a mailbox, and of whom.
 //! * [`mailbox`]: a queue with a byte account, one consumer and a doorbell.
 //! * [`consumer`]: how a thread empties its mailbox, in batches and turns.
 //! * [`patience`]: when to look for the next message a little longer before going to sleep.
@@ -18,11 +20,13 @@
 
 #![forbid(unsafe_code)]
 
+pub mod account;
 pub mod blocks;
 pub mod connection;
 pub mod consumer;
 pub mod directory;
 pub mod hub;
+pub mod limits;
 pub mod mailbox;
 pub mod message;
 pub mod patience;
@@ -37,6 +41,7 @@ pub use connection::Connection;
 pub use consumer::Consumer;
 pub use directory::Directory;
 pub use hub::Hub;
+pub use limits::{Limits, Refusal};
 pub use mailbox::{Mailbox, Wake};
 pub use message::{Address, Block, Envelope, Kind, Message, RequestId};
 pub use patience::Patience;

@@ -1,6 +1,7 @@
 //! One renderer over all its attachments.
 
 use crate::core::connection::Connection;
+use crate::core::limits::Limits;
 use crate::core::message::Address;
 use crate::core::registry::Registry;
 use crate::core::sync::{Arc, AtomicU32, Mutex, Ordering};
@@ -41,6 +42,7 @@ pub struct Peer {
     /// Protects on which thread the renderer is and which connection is the present one; held only to
     /// read or replace them.
     link: Mutex<Link>,
+    limits: Arc<Limits>,
 }
 
 struct Link {
@@ -51,11 +53,15 @@ struct Link {
 
 impl Peer {
     /// A renderer that is expected but has not come yet, on a thread if it has one already.
-    pub fn new(thread: Option<ThreadId>, transport: Transport) -> Self {
+    pub fn new(thread: Option<ThreadId>, transport: Transport, limits: Arc<Limits>) -> Self {
         // Relaxed: the number only has to be unique and growing; what carries it to other threads
         // is the map that the peer is put into.
         static NEXT: AtomicU32 = AtomicU32::new(1);
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
+        let address = Address {
+            peer: id,
+            generation: 1,
+        };
         Self {
             id,
             transport,
@@ -63,12 +69,10 @@ impl Peer {
             frame: Arc::default(),
             link: Mutex::new(Link {
                 thread,
-                connection: Arc::new(Connection::new(Address {
-                    peer: id,
-                    generation: 1,
-                })),
+                connection: Arc::new(Connection::new(address, limits.clone())),
                 attached: false,
             }),
+            limits,
         }
     }
 
@@ -110,10 +114,11 @@ impl Peer {
         let mut link = self.link.lock();
         let earlier = link.thread.replace(thread)?;
         let Address { peer, generation } = link.connection.address();
-        let next = Arc::new(Connection::new(Address {
+        let address = Address {
             peer,
             generation: generation + 1,
-        }));
+        };
+        let next = Arc::new(Connection::new(address, self.limits.clone()));
         link.attached = false;
         Some((earlier, std::mem::replace(&mut link.connection, next)))
     }
@@ -123,17 +128,21 @@ impl Peer {
 mod tests {
     use super::*;
 
+    fn new(thread: Option<ThreadId>) -> Peer {
+        Peer::new(thread, Transport::Thread, Arc::default())
+    }
+
     #[test]
     fn numbers_grow_and_are_never_reused() {
-        let first = Peer::new(Some(1), Transport::Thread).id();
-        let second = Peer::new(Some(1), Transport::Thread).id();
+        let first = new(Some(1)).id();
+        let second = new(Some(1)).id();
         assert!(first > 0);
         assert!(second > first);
     }
 
     #[test]
     fn a_renderer_attaches_to_the_connection_that_was_prepared_for_it() {
-        let peer = Peer::new(Some(1), Transport::Thread);
+        let peer = new(Some(1));
         let prepared = peer.connection();
         let (connection, first) = peer.attach();
         assert!(first);
@@ -143,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_successor_on_another_thread_has_a_higher_generation() {
-        let peer = Peer::new(None, Transport::Thread);
+        let peer = new(None);
         assert!(peer.bind(1).is_none());
         let (connection, _) = peer.attach();
         let (thread, earlier) = peer.bind(2).unwrap();

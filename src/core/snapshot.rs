@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::core::hub::Hub;
+use crate::core::limits::{Limits, Refusal};
 use crate::core::mailbox::Load;
 use crate::core::peer::Peer;
 use crate::core::registry::Registry;
@@ -20,6 +21,7 @@ pub fn of_hub(hub: &Hub) -> Value {
         "registry": registry(&hub.registry),
         "queued": load(hub.mailbox().load()),
         "pendingRequests": pending,
+        "limits": limits(&hub.limits),
         "peers": peers.iter().map(|peer| self::peer(peer)).collect::<Vec<_>>(),
     })
 }
@@ -48,6 +50,14 @@ fn registry(registry: &Registry) -> Value {
     })
 }
 
+fn limits(limits: &Limits) -> Value {
+    let named = Refusal::ALL
+        .into_iter()
+        .filter(|refusal| *refusal != Refusal::Gone)
+        .map(|limit| (limit.name().to_owned(), json!(limits.get(limit))));
+    Value::Object(named.collect())
+}
+
 fn load(load: Load) -> Value {
     json!({ "messages": load.messages, "bytes": load.bytes })
 }
@@ -67,8 +77,8 @@ mod tests {
         let hub = Hub::default();
         let (peer, connection) = hub.attach(7, Transport::Thread, Message::default());
         hub.mailbox().take_from(peer.id());
-        hub.post(&connection, Kind::Invoke, message(5));
-        hub.send(peer.id(), Kind::Send, 0, message(5));
+        hub.post(&connection, Kind::Invoke, message(5)).unwrap();
+        hub.send(peer.id(), Kind::Send, 0, message(5)).unwrap();
         let snapshot = of_hub(&hub);
         assert_eq!(snapshot["queued"], json!({ "messages": 1, "bytes": 5 }));
         assert_eq!(snapshot["pendingRequests"], 1);

@@ -37,9 +37,9 @@ impl Inbox {
         }
     }
 
-    /// Puts the next envelopes of a mailbox where JavaScript reads batches. Returns how many bytes; none when
-    /// JavaScript must leave and will be rung again.
-    pub fn take(&self, mailbox: &Mailbox, woken: bool) -> usize {
+    /// Puts the next envelopes of a mailbox where JavaScript reads batches, and shows each to `seen`. Returns
+    /// how many bytes; none when JavaScript must leave and will be rung again.
+    pub fn take(&self, mailbox: &Mailbox, woken: bool, seen: impl Fn(&Envelope)) -> usize {
         let mut batch = self.batch.borrow_mut();
         let mut taken = self.taken.borrow_mut();
         let mut room = batch.len();
@@ -55,6 +55,7 @@ impl Inbox {
         let place = unsafe { batch.as_mut() };
         let mut used = 0;
         for envelope in taken.drain(..) {
+            seen(&envelope);
             let place = place.get_mut(used..).unwrap_or_default();
             used += self.write(envelope, place);
         }

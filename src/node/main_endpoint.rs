@@ -6,12 +6,12 @@ use napi::bindgen_prelude::{Env, Function, Result, Uint8Array};
 use napi_derive::napi;
 
 use crate::core::sync::Arc;
-use crate::core::{Address, Directory, Hub, Kind, Transport, snapshot};
+use crate::core::{Address, Directory, Hub, Kind, Refusal, Transport, snapshot};
 
 use super::doorbell;
 use super::inbox::Inbox;
 use super::outbox::Outbox;
-use super::{id, length, number};
+use super::{id, length, number, outcome, size};
 
 /// A main thread's hub.
 #[napi]
@@ -19,7 +19,8 @@ pub struct MainEndpoint {
     pub(super) hub: Arc<Hub>,
 }
 
-/// What messages go through. An `offset` is where a message stands in the outbox.
+/// What messages go through. An `offset` is where a message stands in the outbox. What sends returns 0, or one
+/// of the `refusals`.
 #[napi(object, object_from_js = false)]
 pub struct MainCalls<'env> {
     /// Puts the next envelopes where batches are read and returns how many bytes they have. None means that
@@ -35,21 +36,23 @@ pub struct MainCalls<'env> {
     /// Copies a block into memory of its size and forgets it. False when there is no such block.
     #[napi(ts_type = "(block: number, place: Uint8Array) => boolean")]
     pub fetch: Function<'env, (), bool>,
-    /// Sends to a renderer. False when it is gone.
-    #[napi(ts_type = "(peer: number, offset: number) => boolean")]
-    pub send: Function<'env, (), bool>,
-    /// Sends one value whose `ports` ports travel beside it. False when the renderer is gone.
-    #[napi(ts_type = "(peer: number, offset: number, ports: number) => boolean")]
-    pub post_message: Function<'env, (), bool>,
+    /// Sends to a renderer.
+    #[napi(ts_type = "(peer: number, offset: number) => number")]
+    pub send: Function<'env, (), i32>,
+    /// Whether `postMessage` would send this; it always does once this has said so, if it is next.
+    #[napi(ts_type = "(peer: number, offset: number) => number")]
+    pub admit: Function<'env, (), i32>,
+    /// Sends one value whose `ports` ports travel beside it. When there are any, it must have been admitted.
+    #[napi(ts_type = "(peer: number, offset: number, ports: number) => number")]
+    pub post_message: Function<'env, (), i32>,
     /// Asks something of a renderer for the package itself; a `return` with the same number answers.
-    /// False when the renderer is gone.
-    #[napi(ts_type = "(peer: number, call: number, offset: number) => boolean")]
-    pub call: Function<'env, (), bool>,
-    /// Answers a request. False when it had ended.
+    #[napi(ts_type = "(peer: number, call: number, offset: number) => number")]
+    pub call: Function<'env, (), i32>,
+    /// Answers a request. What is refused for another reason than that it has ended can be answered again.
     #[napi(
-        ts_type = "(peer: number, generation: number, request: number, offset: number) => boolean"
+        ts_type = "(peer: number, generation: number, request: number, offset: number) => number"
     )]
-    pub reply: Function<'env, (), bool>,
+    pub reply: Function<'env, (), i32>,
 }
 
 #[napi]
@@ -102,7 +105,7 @@ impl MainEndpoint {
             take: {
                 let (hub, inbox) = (self.hub.clone(), inbox.clone());
                 env.create_function_from_closure("take", move |call| {
-                    Ok(length(inbox.take(hub.mailbox(), call.get(0)?)))
+                    Ok(length(inbox.take(hub.mailbox(), call.get(0)?, |_| ())))
                 })?
             },
             take_from: {
@@ -130,21 +133,34 @@ impl MainEndpoint {
                 let (hub, outbox) = (self.hub.clone(), outbox.clone());
                 env.create_function_from_closure("send", move |call| {
                     let message = outbox.message(call.get(1)?, 0)?;
-                    Ok(hub.send(call.get(0)?, Kind::Send, 0, message))
+                    Ok(outcome(hub.send(call.get(0)?, Kind::Send, 0, message)))
+                })?
+            },
+            admit: {
+                let (hub, outbox) = (self.hub.clone(), outbox.clone());
+                env.create_function_from_closure("admit", move |call| {
+                    let bytes = outbox.bytes(call.get(1)?)?;
+                    Ok(outcome(hub.admit_to(call.get(0)?, bytes)))
                 })?
             },
             post_message: {
                 let (hub, outbox) = (self.hub.clone(), outbox.clone());
                 env.create_function_from_closure("postMessage", move |call| {
                     let message = outbox.message(call.get(1)?, call.get(2)?)?;
-                    Ok(hub.send(call.get(0)?, Kind::PostMessage, 0, message))
+                    Ok(outcome(hub.send(
+                        call.get(0)?,
+                        Kind::PostMessage,
+                        0,
+                        message,
+                    )))
                 })?
             },
             call: {
                 let (hub, outbox) = (self.hub.clone(), outbox.clone());
                 env.create_function_from_closure("call", move |call| {
                     let message = outbox.message(call.get(2)?, 0)?;
-                    Ok(hub.send(call.get(0)?, Kind::Call, id(call.get(1)?), message))
+                    let sent = hub.send(call.get(0)?, Kind::Call, id(call.get(1)?), message);
+                    Ok(outcome(sent))
                 })?
             },
             reply: {
@@ -152,7 +168,8 @@ impl MainEndpoint {
                 env.create_function_from_closure("reply", move |call| {
                     let message = outbox.message(call.get(3)?, 0)?;
                     let (peer, generation) = (call.get(0)?, call.get(1)?);
-                    Ok(hub.reply(Address { peer, generation }, id(call.get(2)?), message))
+                    let sender = Address { peer, generation };
+                    Ok(outcome(hub.reply(sender, id(call.get(2)?), message)))
                 })?
             },
         })
@@ -221,6 +238,21 @@ impl MainEndpoint {
     #[napi(catch_unwind)]
     pub fn release_threads(&self) {
         self.hub.release_threads();
+    }
+
+    /// Changes one of the limits, which have the names of `refusals`, for all that is sent from now on.
+    #[napi(catch_unwind)]
+    pub fn set_limit(&self, name: String, value: f64) {
+        let limit = Refusal::ALL.into_iter().find(|limit| limit.name() == name);
+        if let Some(limit) = limit {
+            self.hub.limits.set(limit, size(value));
+        }
+    }
+
+    /// One of the limits.
+    #[napi(catch_unwind)]
+    pub fn limit(&self, refusal: i32) -> f64 {
+        super::limit(&self.hub.limits, refusal)
     }
 
     /// The state of the hub as JSON.

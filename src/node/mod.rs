@@ -21,7 +21,7 @@ use std::collections::HashMap;
 
 use napi_derive::napi;
 
-use crate::core::{Directory, Kind};
+use crate::core::{Directory, Kind, Limits, Refusal};
 
 /// The number of each kind of envelope, by name.
 #[napi(catch_unwind)]
@@ -29,6 +29,15 @@ pub fn message_kinds() -> HashMap<&'static str, u32> {
     Kind::ALL
         .iter()
         .map(|kind| (kind.name(), u32::from(*kind as u8)))
+        .collect()
+}
+
+/// Why something was not sent, by name: `gone`, or the name of a limit. The numbers are negative.
+#[napi(catch_unwind)]
+pub fn refusals() -> HashMap<&'static str, i32> {
+    Refusal::ALL
+        .iter()
+        .map(|refusal| (refusal.name(), i32::from(*refusal as i8)))
         .collect()
 }
 
@@ -83,4 +92,27 @@ const fn number(id: u64) -> f64 {
 )]
 const fn id(number: f64) -> u64 {
     number as u64
+}
+
+/// Nothing, or the number of the refusal.
+fn outcome(sent: Result<(), Refusal>) -> i32 {
+    sent.err().map_or(0, |refusal| i32::from(refusal as i8))
+}
+
+/// A count or a size as JavaScript gives it: not negative, maybe more than this machine can have.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast saturates"
+)]
+const fn size(number: f64) -> usize {
+    number as usize
+}
+
+/// The limit that a refusal is about; 0 for none.
+fn limit(limits: &Limits, refusal: i32) -> f64 {
+    let limit = Refusal::ALL
+        .into_iter()
+        .find(|limit| i32::from(*limit as i8) == refusal);
+    limit.map_or(0.0, |limit| number(limits.get(limit) as u64))
 }

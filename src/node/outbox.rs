@@ -34,10 +34,15 @@ impl Outbox {
     }
 
     /// Copies a large piece of the message that is being written.
+    ///
+    /// Throws when there is no memory for it.
     #[napi(catch_unwind)]
-    pub fn add_block(&self, bytes: &[u8]) {
-        let block = Blocks::of_process().copy(bytes);
+    pub fn add_block(&self, bytes: &[u8]) -> Result<()> {
+        let block = Blocks::of_process()
+            .copy(bytes)
+            .map_err(|error| Error::new(Status::GenericFailure, error.to_string()))?;
         self.0.blocks.borrow_mut().push(block);
+        Ok(())
     }
 
     /// Drops the blocks that were added last: the message that they belong to is not sent.
@@ -53,14 +58,23 @@ impl Outbox {
     /// # Errors
     /// When no message stands there.
     pub fn message(&self, offset: u32, ports: u32) -> Result<Message> {
-        let (body, blocks) = self
-            .parts(offset as usize)
-            .ok_or_else(|| Error::new(Status::InvalidArg, "no message stands at this offset"))?;
+        let (body, blocks) = self.parts(offset as usize).ok_or_else(nothing_there)?;
         Ok(Message {
             body: body.to_vec(),
             blocks: self.take_blocks(blocks),
             ports,
         })
+    }
+
+    /// How many bytes the message at this offset carries.
+    ///
+    /// # Errors
+    /// When no message stands there.
+    pub fn bytes(&self, offset: u32) -> Result<usize> {
+        let (body, count) = self.parts(offset as usize).ok_or_else(nothing_there)?;
+        let blocks = self.0.blocks.borrow();
+        let own = blocks.iter().rev().take(count);
+        Ok(body.len() + own.map(Vec::len).sum::<usize>())
     }
 
     fn parts(&self, offset: usize) -> Option<(&[u8], usize)> {
@@ -79,4 +93,8 @@ impl Outbox {
         let first = blocks.len().saturating_sub(count);
         blocks.split_off(first)
     }
+}
+
+fn nothing_there() -> Error {
+    Error::new(Status::InvalidArg, "no message stands at this offset")
 }

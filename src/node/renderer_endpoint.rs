@@ -9,12 +9,12 @@ use napi::{Error, Status};
 use napi_derive::napi;
 
 use crate::core::sync::Arc;
-use crate::core::{Connection, Directory, Hub, Kind, Patience, Transport, Wait};
+use crate::core::{Connection, Directory, Envelope, Hub, Kind, Patience, Transport, Wait};
 
 use super::doorbell;
 use super::inbox::Inbox;
 use super::outbox::Outbox;
-use super::{id, length, number};
+use super::{id, length, number, outcome};
 
 /// A renderer's connection to its main.
 #[napi]
@@ -23,7 +23,8 @@ pub struct RendererEndpoint {
     connection: Arc<Connection>,
 }
 
-/// What messages go through. An `offset` is where a message stands in the outbox.
+/// What messages go through. An `offset` is where a message stands in the outbox. What sends returns one of the
+/// `refusals` when it has not.
 #[napi(object, object_from_js = false)]
 pub struct RendererCalls<'env> {
     /// Puts the next envelopes where batches are read and returns how many bytes they have. None means that
@@ -36,26 +37,28 @@ pub struct RendererCalls<'env> {
     /// Copies a block into memory of its size and forgets it. False when there is no such block.
     #[napi(ts_type = "(block: number, place: Uint8Array) => boolean")]
     pub fetch: Function<'env, (), bool>,
-    /// Sends a message that wants no answer. Negative when main is gone.
+    /// Sends a message that wants no answer.
     #[napi(ts_type = "(offset: number) => number")]
     pub send: Function<'env, u32, f64>,
-    /// Sends one value whose `ports` ports travel beside it. Negative when main is gone.
+    /// Whether `postMessage` would send this; it always does once this has said so, if it is next.
+    #[napi(ts_type = "(offset: number) => number")]
+    pub admit: Function<'env, u32, i32>,
+    /// Sends one value whose `ports` ports travel beside it. When there are any, it must have been admitted.
     #[napi(ts_type = "(offset: number, ports: number) => number")]
     pub post_message: Function<'env, u32, f64>,
-    /// Sends a request whose answer is delivered as an envelope. Returns its number; a negative one when
-    /// main is gone.
+    /// Sends a request whose answer is delivered as an envelope. Returns its number.
     #[napi(ts_type = "(offset: number) => number")]
     pub invoke: Function<'env, u32, f64>,
-    /// Sends a request whose answer `wait` waits for. Returns its number; a negative one when main is gone.
+    /// Sends a request whose answer `wait` waits for. Returns its number.
     #[napi(ts_type = "(offset: number) => number")]
     pub send_sync: Function<'env, u32, f64>,
     /// Blocks the thread until the answer to a synchronous request, at most for so long. 1 when the answer
     /// is where single envelopes are read, 0 when there is none yet, -1 when none can come.
     #[napi(ts_type = "(request: number, milliseconds: number) => number")]
     pub wait: Function<'env, (), i32>,
-    /// Answers a call of main. False when main is gone.
-    #[napi(ts_type = "(call: number, offset: number) => boolean")]
-    pub answer: Function<'env, (), bool>,
+    /// Answers a call of main.
+    #[napi(ts_type = "(call: number, offset: number) => number")]
+    pub answer: Function<'env, (), i32>,
 }
 
 #[napi]
@@ -138,14 +141,17 @@ impl RendererEndpoint {
             env.create_function_from_closure(name, move |call: FunctionCallContext<'_>| {
                 let ports = if call.length() > 1 { call.get(1)? } else { 0 };
                 let message = outbox.message(call.get(0)?, ports)?;
-                Ok(hub.post(&connection, kind, message).map_or(-1.0, number))
+                let posted = hub.post(&connection, kind, message);
+                Ok(posted.map_or_else(|refusal| f64::from(refusal as i8), number))
             })
         };
         Ok(RendererCalls {
             take: {
                 let (connection, inbox) = (self.connection.clone(), inbox.clone());
                 env.create_function_from_closure("take", move |call| {
-                    Ok(length(inbox.take(connection.mailbox(), call.get(0)?)))
+                    let taken = |envelope: &Envelope| connection.taken(envelope);
+                    let mailbox = connection.mailbox();
+                    Ok(length(inbox.take(mailbox, call.get(0)?, taken)))
                 })?
             },
             ring_again: {
@@ -162,6 +168,14 @@ impl RendererEndpoint {
                 })?
             },
             send: post("send", Kind::Send)?,
+            admit: {
+                let (hub, connection, outbox) =
+                    (self.hub.clone(), self.connection.clone(), outbox.clone());
+                env.create_function_from_closure("admit", move |call| {
+                    let bytes = outbox.bytes(call.get(0)?)?;
+                    Ok(outcome(hub.admit(&connection, bytes)))
+                })?
+            },
             post_message: post("postMessage", Kind::PostMessage)?,
             invoke: post("invoke", Kind::Invoke)?,
             send_sync: post("sendSync", Kind::SendSync)?,
@@ -187,10 +201,17 @@ impl RendererEndpoint {
                     (self.hub.clone(), self.connection.clone(), outbox.clone());
                 env.create_function_from_closure("answer", move |call| {
                     let message = outbox.message(call.get(1)?, 0)?;
-                    Ok(hub.answer(&connection, id(call.get(0)?), message))
+                    let answered = hub.answer(&connection, id(call.get(0)?), message);
+                    Ok(outcome(answered))
                 })?
             },
         })
+    }
+
+    /// One of the limits that its main has set.
+    #[napi(catch_unwind)]
+    pub fn limit(&self, refusal: i32) -> f64 {
+        super::limit(&self.hub.limits, refusal)
     }
 
     /// How many envelopes wait for the renderer.

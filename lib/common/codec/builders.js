@@ -33,7 +33,8 @@ class Builder {
   constructor(keys, definition) {
     this.keys = keys;
     this.definition = definition;
-    this.#special = keys.some((key) => key in objectPrototype);
+    // `__proto__` also where Node was told to take it away from objects: literals still know it.
+    this.#special = keys.some((key) => key === '__proto__' || key in objectPrototype);
   }
 
   /**

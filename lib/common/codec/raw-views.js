@@ -1,6 +1,7 @@
 // @ts-check
 'use strict';
 
+const { types } = require('node:util');
 const v8 = require('node:v8');
 const { viewOf } = require('./views');
 const { VIEWS } = require('./wire');
@@ -47,6 +48,8 @@ function read(deserializer) {
   const byteOffset = deserializer.readDouble();
   const byteLength = deserializer.readDouble();
   const buffer = deserializer.readValue();
+  // A number, or an object with a length, would have the view make a buffer of that size.
+  if (!types.isAnyArrayBuffer(buffer)) throw new TypeError('not a buffer');
   if (kind & LENGTH_TRACKING) return new View(buffer, byteOffset);
   return new View(buffer, byteOffset, byteLength / (View.BYTES_PER_ELEMENT ?? 1));
 }

@@ -27,7 +27,7 @@ fn take(hub: &Hub) -> Option<(Kind, PeerId, String)> {
 fn a_renderer_is_announced_before_its_first_message_and_after_its_last() {
     let hub = Hub::default();
     let (peer, connection) = hub.attach(7, Transport::Thread, Message::default());
-    hub.post(&connection, Kind::Send, message("a"));
+    hub.post(&connection, Kind::Send, message("a")).unwrap();
     hub.detach(&connection);
     hub.detach(&connection);
     let id = peer.id();
@@ -42,7 +42,8 @@ fn messages_wait_for_a_renderer_that_is_only_expected() {
     let hub = Hub::default();
     let expected = hub.expect(7, Transport::Thread);
     assert!(!expected.is_attached());
-    assert!(hub.send(expected.id(), Kind::Send, 0, message("early")));
+    hub.send(expected.id(), Kind::Send, 0, message("early"))
+        .unwrap();
     let (peer, connection) = hub.attach(7, Transport::Thread, Message::default());
     assert_eq!(peer.id(), expected.id());
     let taken = take_from(connection.mailbox()).unwrap();
@@ -66,8 +67,14 @@ fn a_reply_to_an_earlier_generation_is_refused() {
     hub.bind(&peer, 8);
     let (_, second) = hub.attach(8, Transport::Thread, Message::default());
     let request = hub.post(&second, Kind::Invoke, message("a")).unwrap();
-    assert!(!hub.reply(first.address(), request, Message::default()));
-    assert!(hub.reply(second.address(), request, Message::default()));
+    assert_eq!(
+        hub.reply(first.address(), request, Message::default()),
+        Err(Refusal::Gone)
+    );
+    assert_eq!(
+        hub.reply(second.address(), request, Message::default()),
+        Ok(())
+    );
     assert_eq!(second.address().peer, peer.id());
 }
 
@@ -107,11 +114,14 @@ fn a_renderer_that_moves_to_another_thread_leaves_the_first() {
 fn two_hubs_do_not_meet() {
     let (one, two) = (Hub::default(), Hub::default());
     let (peer, connection) = one.attach(7, Transport::Thread, Message::default());
-    one.post(&connection, Kind::Send, message("a"));
+    one.post(&connection, Kind::Send, message("a")).unwrap();
     assert_ne!(one.id(), two.id());
     assert!(take(&two).is_none());
     assert!(two.peer(peer.id()).is_none());
-    assert!(!two.send(peer.id(), Kind::Send, 0, message("b")));
+    assert_eq!(
+        two.send(peer.id(), Kind::Send, 0, message("b")),
+        Err(Refusal::Gone)
+    );
 }
 
 #[test]
@@ -139,8 +149,25 @@ fn closing_wakes_the_blocked_and_refuses_the_rest() {
         Wait::Closed
     );
     let late = hub.post(&connection, Kind::Send, message("b"));
-    assert_eq!(late, None);
+    assert_eq!(late, Err(Refusal::Gone));
     assert!(hub.peers().is_empty());
     let (_, successor) = hub.attach(8, Transport::Thread, Message::default());
     assert!(successor.is_closed());
+}
+
+#[test]
+fn what_finds_no_room_leaves_no_open_request() {
+    let hub = Hub::default();
+    hub.limits.set(Refusal::QueuedMessages, 2);
+    let (_, connection) = hub.attach(7, Transport::Thread, Message::default());
+    hub.post(&connection, Kind::Send, message("a")).unwrap();
+    for kind in [Kind::Send, Kind::SendSync, Kind::Invoke] {
+        let refused = hub.post(&connection, kind, message("b"));
+        assert_eq!(refused, Err(Refusal::QueuedMessages));
+    }
+    assert_eq!(hub.admit(&connection, 1), Err(Refusal::QueuedMessages));
+    assert_eq!(connection.open_requests(), 0);
+    hub.detach(&connection);
+    assert_eq!(hub.mailbox().load().messages, 3, "the end is told");
+    assert_eq!(hub.admit(&connection, 1), Err(Refusal::Gone));
 }
