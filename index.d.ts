@@ -14,6 +14,7 @@
 // The interfaces hold what Electron has, in Electron's signatures. What only this package has is
 // declared on the exported constants, so that an object of Electron's fits the interfaces.
 
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { EventEmitter as NodeEventEmitter } from 'node:events';
 import type { MessagePort as NodeMessagePort, Worker } from 'node:worker_threads';
 
@@ -54,6 +55,43 @@ export const contextBridge: ContextBridge;
 
 /** The program: its name, its folders, and the events of its life. */
 export const app: App;
+
+/**
+ * Starts a module in a process of its own, as a renderer of this main. There, `ipcRenderer` is attached to
+ * this main without any set-up; here, `webContents` of what is returned is its contents, and messages that
+ * are sent before the process has loaded wait for it.
+ *
+ * The process ends with main, however main ends. When it ends otherwise than by itself with code 0,
+ * `'render-process-gone'` says why.
+ *
+ * It has the limits of `ipcMain.setLimits`, as a Worker has. Ports of a `postMessage` do not cross yet: that
+ * throws an `Error` with code `ERR_IPC_PORT_ROUTE`.
+ *
+ * @throws an `Error` with code `ERR_IPC_NO_PROCESSES` on Windows, and what `child_process.spawn` throws
+ */
+export function forkRenderer(
+  modulePath: string | URL,
+  args?: readonly string[],
+  options?: ForkRendererOptions,
+): RendererProcess;
+export function forkRenderer(
+  modulePath: string | URL,
+  options?: ForkRendererOptions,
+): RendererProcess;
+
+/** The options of `child_process.spawn`, and what of Node runs the module. */
+export interface ForkRendererOptions extends SpawnOptions {
+  /** The executable; that of this process unless given. */
+  execPath?: string;
+  /** What stands before the module in its command line; what this process has unless given. */
+  execArgv?: readonly string[];
+}
+
+/** A process that is a renderer. */
+export interface RendererProcess extends ChildProcess {
+  /** Its contents. */
+  readonly webContents: WebContents;
+}
 
 /**
  * What `ipcMain`, `webContents.ipc` and `webFrameMain.ipc` are: an `EventEmitter` for messages, and

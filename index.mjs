@@ -4,6 +4,7 @@ export const {
   app,
   BrowserWindow,
   contextBridge,
+  forkRenderer,
   ipcMain,
   ipcRenderer,
   MessageChannelMain,

@@ -29,6 +29,11 @@ module.exports = {
   MessageChannelMain,
   webContents,
   webFrameMain,
+  /** @type {import('./browser/fork-renderer').forkRenderer} */
+  forkRenderer(...args) {
+    // Loaded when it is first needed: most programs have no such processes.
+    return require('./browser/fork-renderer').forkRenderer(...args);
+  },
   get ipcRenderer() {
     renderer.attachToParent();
     return ipcRenderer;

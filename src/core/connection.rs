@@ -4,12 +4,14 @@ use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use crate::core::account::is_exempt;
+use crate::core::far::Far;
 use crate::core::limits::{Limits, Refusal};
 use crate::core::mailbox::{Load, Mailbox, Remains, Wake};
 use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
 use crate::core::patience::Patience;
+use crate::core::remote::Violation;
 use crate::core::reply::{ReplyCell, Wait};
-use crate::core::sync::{Arc, AtomicUsize, Mutex, Ordering};
+use crate::core::sync::{Arc, AtomicUsize, Mutex, OnceLock, Ordering};
 
 /// Lives from the moment when main expects the renderer, or the renderer attaches, until either side
 /// goes away. A renderer that comes back gets a new connection with the next generation.
@@ -23,14 +25,21 @@ pub struct Connection {
     /// How many invokes the renderer has made whose answers it has not taken yet. Only its thread writes it.
     awaited: AtomicUsize,
     limits: Arc<Limits>,
+    /// The renderer, if it is in another process.
+    far: OnceLock<Arc<dyn Far>>,
 }
 
 #[derive(Default)]
 struct Requests {
     last: RequestId,
     invokes: HashSet<RequestId>,
+    /// What main has asked of a renderer in another process, which must not answer anything else.
+    calls: HashSet<RequestId>,
     closed: bool,
 }
+
+/// How many invokes a renderer in another process may have open, whatever it was told.
+const MOST_INVOKES: usize = 1 << 20;
 
 impl Connection {
     /// A connection whose renderer has not come yet: messages to it queue.
@@ -42,6 +51,76 @@ impl Connection {
             requests: Mutex::default(),
             awaited: AtomicUsize::default(),
             limits,
+            far: OnceLock::new(),
+        }
+    }
+
+    /// The renderer is in another process.
+    pub fn set_far(&self, far: Arc<dyn Far>) {
+        // Once: each process gets a connection of its own.
+        let _ = self.far.set(far);
+    }
+
+    /// The renderer, if it is in another process.
+    pub fn far(&self) -> Option<&Arc<dyn Far>> {
+        self.far.get()
+    }
+
+    fn flush(&self) {
+        if let Some(far) = self.far() {
+            far.flush();
+        }
+    }
+
+    /// Notes a request of a renderer in another process, which has numbered it.
+    ///
+    /// # Errors
+    /// When it may not make it.
+    pub fn enter(&self, kind: Kind, request: RequestId) -> Result<(), Violation> {
+        let mut requests = self.requests.lock();
+        if request <= requests.last {
+            return Err(Violation::Replay);
+        }
+        requests.last = request;
+        if requests.closed {
+            return Ok(());
+        }
+        match kind {
+            Kind::Invoke if requests.invokes.len() >= MOST_INVOKES => Err(Violation::Requests),
+            Kind::Invoke => {
+                requests.invokes.insert(request);
+                Ok(())
+            }
+            // It blocks the thread that asks.
+            Kind::SendSync if self.reply.waiting() > 0 => Err(Violation::Requests),
+            Kind::SendSync => {
+                self.reply.expect(request);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Notes the answer of a renderer in another process.
+    ///
+    /// # Errors
+    /// When main has not asked.
+    pub fn returned(&self, call: RequestId) -> Result<(), Violation> {
+        let mut requests = self.requests.lock();
+        if requests.calls.remove(&call) || requests.closed {
+            Ok(())
+        } else {
+            Err(Violation::Answer)
+        }
+    }
+
+    /// Takes an answer that main, in another process, has given.
+    pub fn receive_answer(&self, request: RequestId, answer: Message) {
+        if self.forget_invoke(request) {
+            // One that closed meanwhile needs no answer.
+            drop(self.mailbox.accept(self.answered(request, answer)));
+        } else {
+            self.reply.answer(request, answer);
         }
     }
 
@@ -76,7 +155,7 @@ impl Connection {
     pub fn cancel(&self, kind: Kind, request: RequestId) {
         match kind {
             Kind::Invoke if self.forget_invoke(request) => self.await_one_less(),
-            Kind::SendSync => self.reply.abandon(request),
+            Kind::SendSync => drop(self.reply.abandon(request)),
             _ => {}
         }
     }
@@ -125,6 +204,7 @@ impl Connection {
             requests.invokes.remove(&request);
         }
         drop(requests);
+        self.flush();
         posted.map_err(|refused| refused.why)
     }
 
@@ -133,11 +213,17 @@ impl Connection {
         if bytes > self.limits.get(Refusal::MessageBytes) && !is_exempt(Kind::Reply, bytes) {
             return Err(Refusal::MessageBytes);
         }
-        if self.reply.answer(request, answer) {
-            Ok(())
-        } else {
-            Err(Refusal::Gone)
-        }
+        let was_open = match self.far() {
+            Some(far) => {
+                let was_open = self.reply.abandon(request);
+                if was_open {
+                    far.answer(request, answer);
+                }
+                was_open
+            }
+            None => self.reply.answer(request, answer),
+        };
+        if was_open { Ok(()) } else { Err(Refusal::Gone) }
     }
 
     /// Gives up on a synchronous request: a later answer is refused.
@@ -157,12 +243,18 @@ impl Connection {
         if outcome != Wait::Pending {
             return outcome;
         }
-        if patience.look(|| self.reply.changes() != seen) {
+        let has_come = || {
+            self.mailbox.glance();
+            self.reply.changes() != seen
+        };
+        if patience.look(has_come) {
             let outcome = self.reply.look(request);
             if outcome != Wait::Pending {
+                self.mailbox.look_later();
                 return outcome;
             }
         }
+        self.mailbox.leave();
         patience.sleeps();
         let outcome = self.reply.wait(request, slice);
         patience.wakes(Instant::now());
@@ -190,7 +282,12 @@ impl Connection {
             request,
             message,
         };
-        self.mailbox.post(envelope).map_err(|refused| refused.why)
+        if kind == Kind::Call && self.far().is_some() {
+            self.requests.lock().calls.insert(request);
+        }
+        let posted = self.mailbox.post(envelope);
+        self.flush();
+        posted.map_err(|refused| refused.why)
     }
 
     /// Whether there is room for a message from main that carries so many bytes, and ports.
@@ -229,6 +326,7 @@ impl Connection {
             self.mailbox
                 .post(Envelope::notice(Kind::Released, self.address)),
         );
+        self.flush();
         true
     }
 
@@ -254,6 +352,7 @@ impl Connection {
         let mut requests = self.requests.lock();
         let ended = !std::mem::replace(&mut requests.closed, true);
         requests.invokes.clear();
+        requests.calls.clear();
         drop(requests);
         self.reply.close();
         ended

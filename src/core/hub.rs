@@ -3,12 +3,14 @@
 use dashmap::{DashMap, DashSet};
 
 use crate::core::connection::Connection;
+use crate::core::far::Far;
 use crate::core::limits::{Limits, Refusal};
 use crate::core::mailbox::{Mailbox, Wake};
 use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
 use crate::core::peer::{Peer, PeerId, ThreadId, Transport};
 use crate::core::registry::Registry;
-use crate::core::sync::{Arc, AtomicU64, Ordering};
+use crate::core::remote::body;
+use crate::core::sync::{Arc, AtomicU64, OnceLock, Ordering};
 
 /// Numbers a hub. Unique in the process and never reused.
 pub type HubId = u64;
@@ -26,6 +28,8 @@ pub struct Hub {
     threads: DashMap<ThreadId, Arc<Peer>>,
     /// Living threads whose renderer main has let go of, or that had to make room for another.
     retired: DashSet<ThreadId>,
+    /// Main itself, if it is in another process: then this stands for it here.
+    far: OnceLock<Arc<dyn Far>>,
 }
 
 impl Default for Hub {
@@ -41,6 +45,7 @@ impl Default for Hub {
             peers: DashMap::new(),
             threads: DashMap::new(),
             retired: DashSet::new(),
+            far: OnceLock::new(),
         }
     }
 }
@@ -54,6 +59,31 @@ impl Hub {
     /// Begins delivery to main. Gives back a bell that is no longer needed.
     pub fn open(&self, bell: Box<dyn Wake>) -> Option<Box<dyn Wake>> {
         self.mailbox.open(bell)
+    }
+
+    /// Main is in another process, and this thread is the renderer that it knows by this number.
+    pub fn stand_in(&self, peer: PeerId, thread: ThreadId) -> Arc<Connection> {
+        let limits = self.limits.clone();
+        let peer = Arc::new(Peer::numbered(
+            peer,
+            Some(thread),
+            Transport::Process,
+            limits,
+        ));
+        self.peers.insert(peer.id(), peer.clone());
+        self.threads.insert(thread, peer.clone());
+        peer.connection()
+    }
+
+    /// What is posted here goes on to there.
+    pub fn set_far(&self, far: Arc<dyn Far>) {
+        // Once: a hub stands for one main.
+        let _ = self.far.set(far);
+    }
+
+    /// Main, if it is in another process.
+    pub fn far(&self) -> Option<&Arc<dyn Far>> {
+        self.far.get()
     }
 
     /// The mailbox that main reads.
@@ -73,8 +103,8 @@ impl Hub {
     }
 
     /// A renderer that has no thread yet.
-    pub fn reserve(&self) -> Arc<Peer> {
-        let peer = Arc::new(Peer::new(None, Transport::Thread, self.limits.clone()));
+    pub fn reserve(&self, transport: Transport) -> Arc<Peer> {
+        let peer = Arc::new(Peer::new(None, transport, self.limits.clone()));
         self.peers.insert(peer.id(), peer.clone());
         peer
     }
@@ -107,6 +137,9 @@ impl Hub {
         if first && self.mailbox.post(envelope).is_err() {
             // Main is gone: the renderer finds its connection ended instead of waiting for ever.
             connection.release();
+        }
+        if let Some(far) = self.far() {
+            far.flush();
         }
         (peer, connection)
     }
@@ -166,13 +199,31 @@ impl Hub {
         request: RequestId,
         message: Message,
     ) -> Result<(), Refusal> {
+        let far = self.far();
+        if far.is_some() && body::check(kind, &message).is_err() {
+            return Err(Refusal::Uncloneable);
+        }
         let envelope = Envelope {
             kind,
             sender: connection.address(),
             request,
             message,
         };
-        self.mailbox.post(envelope).map_err(|refused| refused.why)
+        let posted = self.mailbox.post(envelope);
+        if let Some(far) = far {
+            far.flush();
+        }
+        posted.map_err(|refused| refused.why)
+    }
+
+    /// The renderer's thread has taken an envelope out of its mailbox.
+    pub fn taken(&self, connection: &Connection, envelope: &Envelope) {
+        connection.taken(envelope);
+        if let Some(far) = self.far()
+            && !envelope.kind.is_notice()
+        {
+            far.took(envelope.bytes());
+        }
     }
 
     /// Queues a message for a renderer, or a call that main has numbered.
@@ -219,6 +270,10 @@ impl Hub {
     /// The renderer's thread goes away: its requests end, and main learns of it after everything that
     /// the renderer sent before.
     pub fn detach(&self, connection: &Connection) {
+        if let Some(far) = self.far() {
+            // That main sees the end of it is notice enough.
+            far.close();
+        }
         let (ended, remains) = connection.close();
         drop(remains);
         if ended {
@@ -261,6 +316,16 @@ impl Hub {
         }
     }
 
+    /// Changes a limit, and tells renderers in other processes, which keep to it by themselves.
+    pub fn set_limit(&self, limit: Refusal, value: usize) {
+        self.limits.set(limit, value);
+        for peer in self.peers() {
+            if let Some(far) = peer.connection().far() {
+                far.tell_limits(&self.limits);
+            }
+        }
+    }
+
     /// One renderer by its number.
     pub fn peer(&self, id: PeerId) -> Option<Arc<Peer>> {
         self.peers.get(&id).map(|peer| peer.clone())
@@ -277,7 +342,7 @@ impl Hub {
     /// more. One in main's own thread goes on.
     pub fn release_threads(&self) {
         for peer in self.peers() {
-            if peer.transport() == Transport::Thread {
+            if peer.transport() != Transport::InThread {
                 peer.connection().release();
             }
         }
@@ -288,6 +353,9 @@ impl Hub {
         drop(self.mailbox.close());
         for peer in self.peers() {
             self.forget(peer.id());
+            if let Some(far) = peer.connection().far() {
+                far.close();
+            }
         }
     }
 }

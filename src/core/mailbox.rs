@@ -4,10 +4,11 @@ use std::collections::VecDeque;
 use std::mem;
 
 use crate::core::account::{Account, is_exempt};
+use crate::core::far::Far;
 use crate::core::limits::{Limits, Refusal};
 use crate::core::message::Envelope;
 use crate::core::peer::PeerId;
-use crate::core::sync::{Arc, AtomicUsize, Mutex, Ordering};
+use crate::core::sync::{Arc, AtomicBool, AtomicUsize, Mutex, Ordering};
 
 pub use crate::core::account::Load;
 
@@ -33,6 +34,10 @@ pub struct Mailbox {
     /// How many envelopes are queued, for a consumer that looks without locking. Written under the lock.
     queued: AtomicUsize,
     limits: Arc<Limits>,
+    /// Protects what was last heard of from another process; held only to read or replace it.
+    far: Mutex<Option<Arc<dyn Far>>>,
+    /// Whether there is one, for a consumer that looks. Written under the lock.
+    is_fed: AtomicBool,
 }
 
 #[derive(Default)]
@@ -88,11 +93,30 @@ impl Mailbox {
             drop(state);
             return Err(Refused { envelope, why });
         }
-        state.account.add(envelope.sender.peer, bytes);
-        state.queue.push_back(envelope);
-        self.count(&state);
-        state.rouse();
+        self.append(&mut state, envelope);
         Ok(())
+    }
+
+    /// Appends an envelope that was counted where it was sent, and rings if the consumer sleeps.
+    ///
+    /// # Errors
+    /// Gives the envelope back when nobody will ever take it.
+    pub fn accept(&self, envelope: Envelope) -> Result<(), Refused> {
+        let mut state = self.state.lock();
+        if state.closed {
+            drop(state);
+            let why = Refusal::Gone;
+            return Err(Refused { envelope, why });
+        }
+        self.append(&mut state, envelope);
+        Ok(())
+    }
+
+    fn append(&self, state: &mut State, envelope: Envelope) {
+        state.account.add(envelope.sender.peer, envelope.bytes());
+        state.queue.push_back(envelope);
+        self.count(state);
+        state.rouse();
     }
 
     /// Whether there is room for an envelope that carries so many bytes. There still will be when the same
@@ -158,7 +182,68 @@ impl Mailbox {
     /// Whether envelopes wait, without locking: what was posted a moment ago may not show yet.
     pub fn seems_empty(&self) -> bool {
         // Relaxed: a hint; the consumer locks before it takes.
+        if self.queued.load(Ordering::Relaxed) > 0 {
+            return false;
+        }
+        self.glance();
         self.queued.load(Ordering::Relaxed) == 0
+    }
+
+    /// Envelopes come here from another process: whoever looks for one looks there, too.
+    pub fn feed(&self, far: &Arc<dyn Far>) {
+        let mut fed = self.far.lock();
+        let is_same = fed.as_ref().is_some_and(|fed| Arc::ptr_eq(fed, far));
+        if !is_same {
+            let earlier = fed.replace(far.clone());
+            // Relaxed: a hint; the lock orders the rest.
+            self.is_fed.store(true, Ordering::Relaxed);
+            drop(fed);
+            if let Some(earlier) = earlier {
+                earlier.leave();
+            }
+        }
+    }
+
+    /// Nothing comes from that process any more.
+    pub fn unfeed(&self, far: &Arc<dyn Far>) {
+        let mut fed = self.far.lock();
+        if fed.as_ref().is_some_and(|fed| Arc::ptr_eq(fed, far)) {
+            let ended = fed.take();
+            // Relaxed: as above.
+            self.is_fed.store(false, Ordering::Relaxed);
+            drop(fed);
+            drop(ended);
+        }
+    }
+
+    /// Has what another process has sent brought here, if it is there already.
+    pub fn glance(&self) {
+        if let Some(far) = self.fed() {
+            far.glance();
+        }
+    }
+
+    /// Whoever looked for what another process sends does so no longer, and goes to sleep.
+    pub fn leave(&self) {
+        if let Some(far) = self.fed() {
+            far.leave();
+        }
+    }
+
+    /// The same, but goes back to its work: the consumer comes and looks when that is done.
+    pub fn look_later(&self) {
+        if self.fed().is_some_and(|far| far.is_left_to_lookers()) {
+            self.state.lock().rouse();
+        }
+    }
+
+    fn fed(&self) -> Option<Arc<dyn Far>> {
+        // Relaxed: as above.
+        if self.is_fed.load(Ordering::Relaxed) {
+            self.far.lock().clone()
+        } else {
+            None
+        }
     }
 
     /// The consumer has found the mailbox empty and goes to sleep. Returns false when an envelope has come
@@ -166,7 +251,12 @@ impl Mailbox {
     pub fn sleep(&self) -> bool {
         let mut state = self.state.lock();
         state.awake = !state.queue.is_empty();
-        !state.awake
+        let sleeps = !state.awake;
+        drop(state);
+        if sleeps {
+            self.leave();
+        }
+        sleeps
     }
 
     /// The consumer, awake, leaves and wants to be rung again at once, or after its event loop has had a

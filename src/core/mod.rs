@@ -15,6 +15,8 @@
 //! * [`connection`]: one attachment of a renderer: its mailbox and its open requests.
 //! * [`peer`]: one renderer over all its attachments.
 //! * [`hub`]: one main thread: its mailbox, its registry, its peers.
+//! * [`far`]: the other side of a connection that is in another process.
+//! * [`remote`]: what travels between two processes.
 //! * [`directory`]: finds the hub of a thread.
 //! * [`snapshot`]: the state of a hub as JSON.
 
@@ -25,6 +27,7 @@ pub mod blocks;
 pub mod connection;
 pub mod consumer;
 pub mod directory;
+pub mod far;
 pub mod hub;
 pub mod limits;
 pub mod mailbox;
@@ -32,6 +35,7 @@ pub mod message;
 pub mod patience;
 pub mod peer;
 pub mod registry;
+pub mod remote;
 pub mod reply;
 pub mod snapshot;
 pub mod sync;

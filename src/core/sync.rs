@@ -5,4 +5,4 @@
 
 pub use parking_lot::{Condvar, Mutex};
 pub use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
-pub use std::sync::{Arc, LazyLock, Weak};
+pub use std::sync::{Arc, LazyLock, OnceLock, Weak};
