@@ -269,8 +269,6 @@ impl Link {
         let Some((stream, end)) = reading.open.take() else {
             return;
         };
-        // Release, with the Acquire of whoever asks: what the other side did wrong is known by then.
-        self.gone.store(true, Ordering::Release);
         self.unparked.notify_one();
         // The driver wakes by this; one that is closed already is as good.
         let _ = stream.shutdown(Shutdown::Both);
@@ -278,6 +276,8 @@ impl Link {
         writing.end();
         drop(writing);
         end.ended();
+        // Release, with the Acquire of whoever asks: what the end has done is to be seen by then.
+        self.gone.store(true, Ordering::Release);
     }
 
     fn end_with(&self, violation: Violation) {

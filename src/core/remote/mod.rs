@@ -35,3 +35,7 @@ pub use violation::Violation;
 pub use far_main::connect;
 #[cfg(unix)]
 pub use far_renderer::serve;
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests;
