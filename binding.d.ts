@@ -205,12 +205,15 @@ export declare class RendererEndpoint {
   abandon(request: number): void;
 }
 
+/** Makes a thread a renderer of the main that this hub stands for. */
+export declare function claimThread(thread: number, hub: number): void;
+
 /** The number of the hub that claimed this thread before it looked for one, if any did. */
 export declare function claimantOf(thread: number): number | null;
 
 /**
  * Connects this process to the main that has started it, at the other end of an inherited descriptor, which is
- * taken. That main knows this thread, a renderer, as this peer. `onEnd` is called when it is gone.
+ * taken. That main knows this thread as this peer. Returns the number of the hub that stands for it; `onEnd` is called when it is gone.
  *
  * Throws when that is no such descriptor.
  */
@@ -220,10 +223,10 @@ export declare function connectMain(
   peer: number,
   thread: number,
   onEnd: () => void,
-): void;
+): number;
 
 /** Has what this process has sent to its main leave it, before it ends. */
-export declare function flushMain(thread: number): void;
+export declare function flushMain(hub: number): void;
 
 /** Forgets a thread that has ended. */
 export declare function forgetThread(thread: number): void;

@@ -7,6 +7,7 @@ export {
   ipcMain,
   ipcRenderer,
   MessageChannelMain,
+  utilityProcess,
   webContents,
   webFrameMain,
 } from './index';
@@ -19,6 +20,8 @@ export type {
   IpcRenderer,
   IpcRendererEvent,
   MessagePortMain,
+  ParentPort,
+  UtilityProcess,
   WebContents,
   WebFrameMain,
 } from './index';

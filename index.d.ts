@@ -79,6 +79,67 @@ export function forkRenderer(
   options?: ForkRendererOptions,
 ): RendererProcess;
 
+/** Starts processes that are no renderers (contract 14). */
+export const utilityProcess: {
+  /**
+   * Starts a module in a process of its own. There, `process.parentPort` is what it has of the process that
+   * has started it.
+   *
+   * @throws {Error} `Missing UtilityProcess entry script.`, and the texts about `stdio`
+   * @throws {TypeError} `utilityProcess cannot be created before app is ready.`, and the texts about other
+   *   options
+   * @throws an `Error` with code `ERR_IPC_NO_PROCESSES` on Windows
+   */
+  fork(modulePath: string, args?: string[], options?: UtilityForkOptions): UtilityProcess;
+};
+
+/** What `utilityProcess.fork` takes; what Electron has more is accepted and ignored. */
+export interface UtilityForkOptions {
+  /** Its environment; that of this process unless given. */
+  env?: Record<string, string | undefined>;
+  /** What stands before the module in its command line. */
+  execArgv?: string[];
+  /** The folder that it starts in. */
+  cwd?: string;
+  /** What becomes of what it prints: `inherit` unless given. It has no standard input. */
+  stdio?: Array<'pipe' | 'ignore' | 'inherit'> | string;
+  /** A name for people. */
+  serviceName?: string;
+}
+
+/** A process that `utilityProcess.fork` has started (contract 14.7). */
+export interface UtilityProcess extends NodeJS.EventEmitter {
+  /** Its number, between `'spawn'` and `'exit'`. */
+  readonly pid: number | undefined;
+  /** What it prints, with `stdio: 'pipe'`. */
+  readonly stdout: NodeJS.ReadableStream | null;
+  /** What it prints as errors, with `stdio: 'pipe'`. */
+  readonly stderr: NodeJS.ReadableStream | null;
+  /**
+   * Sends one value. It waits until the process listens. Does nothing when the process has ended. Ports do
+   * not cross yet: that throws an `Error` with code `ERR_IPC_PORT_ROUTE`.
+   *
+   * @throws {Error} `An object could not be cloned.`
+   */
+  postMessage(message: any, transfer?: MessagePortMain[]): void;
+  /** Ends the process. Gives `false` when it had ended. The exit code is 0 then. */
+  kill(): boolean;
+}
+
+/** `process.parentPort` of a utility process. */
+export interface ParentPort extends NodeJS.EventEmitter {
+  /** Begins delivery; the first listener for `'message'` does so, too. */
+  start(): void;
+  /** Lets what comes wait; so does removing the last listener for `'message'`. */
+  pause(): void;
+  /**
+   * Sends one value.
+   *
+   * @throws {Error} `An object could not be cloned.`
+   */
+  postMessage(message: any): void;
+}
+
 /** The options of `child_process.spawn`, and what of Node runs the module. */
 export interface ForkRendererOptions extends SpawnOptions {
   /** The executable; that of this process unless given. */

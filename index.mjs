@@ -8,6 +8,7 @@ export const {
   ipcMain,
   ipcRenderer,
   MessageChannelMain,
+  utilityProcess,
   webContents,
   webFrameMain,
 } = ipcmain;

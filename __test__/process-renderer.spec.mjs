@@ -215,10 +215,15 @@ describe('a renderer in a process', { skip }, () => {
       ({ report, require, startWorker }) => {
         const { readFileSync, readdirSync } = require('node:fs');
         const { ipcMain, forkRenderer } = require('ipcmain');
-        const threads = () =>
-          readdirSync('/proc/self/task').filter(
-            (task) => readFileSync(`/proc/self/task/${task}/comm`, 'utf8') === 'ipcmain\n',
-          ).length;
+        const isOurs = (task) => {
+          try {
+            return readFileSync(`/proc/self/task/${task}/comm`, 'utf8') === 'ipcmain\n';
+          } catch {
+            // It has ended just now.
+            return false;
+          }
+        };
+        const threads = () => readdirSync('/proc/self/task').filter(isOurs).length;
         const worker = startWorker(({ ipcRenderer }) => ipcRenderer.send('from a Worker'));
         const heard = new Promise((resolve) => ipcMain.once('from a Worker', resolve));
         const ended = new Promise((resolve) => worker.once('exit', resolve));

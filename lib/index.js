@@ -34,6 +34,12 @@ module.exports = {
     // Loaded when it is first needed: most programs have no such processes.
     return require('./browser/fork-renderer').forkRenderer(...args);
   },
+  utilityProcess: {
+    /** @type {import('./browser/utility-process').fork} */
+    fork(...args) {
+      return require('./browser/utility-process').fork(...args);
+    },
+  },
   get ipcRenderer() {
     renderer.attachToParent();
     return ipcRenderer;

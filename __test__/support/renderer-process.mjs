@@ -50,12 +50,10 @@ class RendererProcess extends EventEmitter {
       else this.emit('message', report);
     });
     this.#exited = new Promise((resolve) => {
-      child.once('exit', (code, signal) => {
-        // What it has reported comes first.
-        setImmediate(() => {
-          this.emit('exit', code ?? signal);
-          resolve(code);
-        });
+      // What it has reported comes before this.
+      child.once('close', (code, signal) => {
+        this.emit('exit', code ?? signal);
+        resolve(code);
       });
     });
   }

@@ -6,6 +6,9 @@ import { Worker } from 'node:worker_threads';
 import { webContents } from 'ipcmain';
 import { inProcesses, startProcess } from './renderer-process.mjs';
 
+/** Why a test that shares memory with its renderer is skipped where that is a process. */
+export const sharesMemory = inProcesses && 'the test shares memory with its renderer';
+
 const main = fileURLToPath(new URL('renderer-main.cjs', import.meta.url));
 
 /**

@@ -436,6 +436,7 @@ type Names =
   | 'ipcMain'
   | 'ipcRenderer'
   | 'MessageChannelMain'
+  | 'utilityProcess'
   | 'webContents'
   | 'webFrameMain';
 holds<Same<keyof Cjs, Names>>();

@@ -1,26 +1,19 @@
 // @ts-check
 'use strict';
 
-const { spawn } = require('node:child_process');
-const path = require('node:path');
-const { fileURLToPath } = require('node:url');
 const binding = require('../common/binding');
-const { ipcError } = require('../common/errors');
-const { PROTOCOL } = require('../common/protocol');
 const { hub } = require('./hub');
 const { dispatch } = require('./ipc-dispatch');
 const { livingContents } = require('./living-contents');
-const { follow, processes, whenProcessEnded } = require('./processes');
+const { processes } = require('./processes');
+const { startProcess } = require('./start-process');
 const { lifeOf } = require('./web-contents');
 const { meet } = require('./web-contents-finder');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
-/** @typedef {import('node:child_process').ChildProcess} ChildProcess */
-/** @typedef {import('node:child_process').SpawnOptions} SpawnOptions */
-/** @typedef {SpawnOptions & { execPath?: string, execArgv?: string[] }} ForkOptions */
-/** @typedef {ChildProcess & { readonly webContents: import('./web-contents').WebContents }} RendererProcess */
+/** @typedef {import('./start-process').ForkOptions} ForkOptions */
+/** @typedef {import('node:child_process').ChildProcess & { readonly webContents: import('./web-contents').WebContents }} RendererProcess */
 
-const init = path.join(__dirname, '..', 'renderer', 'process-init.js');
 const kinds = binding.messageKinds();
 const lists = new Set([kinds.send, kinds.sendSync, kinds.invoke]);
 
@@ -35,57 +28,15 @@ const lists = new Set([kinds.send, kinds.sendSync, kinds.invoke]);
  */
 function forkRenderer(modulePath, args = [], options = {}) {
   if (!Array.isArray(args)) return forkRenderer(modulePath, [], /** @type {ForkOptions} */ (args));
-  if (process.platform === 'win32') {
-    throw ipcError(
-      'ERR_IPC_NO_PROCESSES',
-      'ipcmain: renderers in processes need a socket pair, which Windows has not. Use a Worker.',
-    );
-  }
-  const file = modulePath instanceof URL ? fileURLToPath(modulePath) : modulePath;
-  if (typeof file !== 'string') {
-    throw Object.assign(new TypeError('forkRenderer: the module must be a path or a file URL'), {
-      code: 'ERR_INVALID_ARG_TYPE',
-    });
-  }
   hub.activate();
   hub.dispatch = judge;
-  const end = new binding.ProcessEnd(hub.endpoint, PROTOCOL);
-  const { execPath = process.execPath, execArgv = ownExecArgv(), env, stdio, ...rest } = options;
-  const channels = stdioOf(stdio);
-  try {
-    const child = spawn(execPath, [...execArgv, '--require', init, file, ...args], {
-      ...rest,
-      env: {
-        ...(env ?? process.env),
-        IPCMAIN_PROCESS: `${channels.length} ${PROTOCOL} ${end.peer}`,
-      },
-      stdio: [...channels, end.descriptor],
-    });
-    follow(end.peer, child, end);
-    return Object.defineProperty(/** @type {any} */ (child), 'webContents', {
-      value: meet(end.peer),
-      enumerable: true,
-    });
-  } catch (error) {
-    hub.forget(end.peer);
-    throw error;
-  } finally {
-    end.passed();
-  }
-}
-
-/** As `child_process.fork` does: the code of `node -e` is not for the child. */
-function ownExecArgv() {
-  const code = /** @type {any} */ (process)._eval;
-  const index = code === undefined ? -1 : process.execArgv.lastIndexOf(code);
-  return index < 1 ? process.execArgv : process.execArgv.toSpliced(index - 1, 2);
-}
-
-/** @param {SpawnOptions['stdio']} stdio */
-function stdioOf(stdio = 'inherit') {
-  const channels = typeof stdio === 'string' ? [stdio, stdio, stdio] : [...stdio];
-  while (channels.length < 3) channels.push(undefined);
-  return channels;
+  const started = startProcess(hub.endpoint, 'renderer', modulePath, args, options);
+  processes.set(started.peer, started);
+  const value = meet(started.peer);
+  return Object.defineProperty(/** @type {any} */ (started.child), 'webContents', {
+    value,
+    enumerable: true,
+  });
 }
 
 /**
@@ -94,12 +45,11 @@ function stdioOf(stdio = 'inherit') {
  * @param {Delivery} delivery
  */
 function judge(delivery) {
-  const known = processes.get(delivery.peer);
-  if (known === undefined) return dispatch(delivery);
-  if (delivery.kind === kinds.detached)
-    return whenProcessEnded(delivery.peer, endOf(delivery.peer));
+  const sender = processes.get(delivery.peer);
+  if (sender === undefined) return dispatch(delivery);
+  if (delivery.kind === kinds.detached) return sender.whenEnded(endOf(delivery.peer));
   if (isSound(delivery)) dispatch(delivery);
-  else known.end.violate();
+  else sender.violate();
 }
 
 /**

@@ -5,6 +5,7 @@ use napi_derive::napi;
 
 use crate::core::Directory;
 
+use super::id;
 use super::main_endpoint::MainEndpoint;
 
 #[cfg(not(unix))]
@@ -66,7 +67,7 @@ impl ProcessEnd {
 }
 
 /// Connects this process to the main that has started it, at the other end of an inherited descriptor, which is
-/// taken. That main knows this thread, a renderer, as this peer. `onEnd` is called when it is gone.
+/// taken. That main knows this thread as this peer. Returns the number of the hub that stands for it; `onEnd` is called when it is gone.
 ///
 /// Throws when that is no such descriptor.
 #[napi(catch_unwind)]
@@ -77,17 +78,23 @@ pub fn connect_main(
     peer: u32,
     thread: u32,
     on_end: Function<'_, (), ()>,
-) -> Result<()> {
+) -> Result<f64> {
     ends::connect_main(env, descriptor, (protocol, peer, thread), &on_end)
 }
 
 /// Has what this process has sent to its main leave it, before it ends.
 #[napi(catch_unwind)]
-pub fn flush_main(thread: u32) {
-    let hub = Directory::of_process().claimant(thread);
+pub fn flush_main(hub: f64) {
+    let hub = Directory::of_process().hub(id(hub));
     if let Some(far) = hub.as_ref().and_then(|hub| hub.far()) {
         far.farewell();
     }
+}
+
+/// Makes a thread a renderer of the main that this hub stands for.
+#[napi(catch_unwind)]
+pub fn claim_thread(thread: u32, hub: f64) {
+    Directory::of_process().claim(thread, id(hub));
 }
 
 fn failure(error: std::io::Error) -> Error {
@@ -108,7 +115,7 @@ mod unix {
     use crate::core::remote::{self, Violation};
     use crate::core::sync::{Arc, Mutex};
     use crate::core::{Connection, Directory, Hub, Transport};
-    use crate::node::doorbell;
+    use crate::node::{doorbell, number};
 
     pub struct ProcessEnd {
         connection: Arc<Connection>,
@@ -166,7 +173,7 @@ mod unix {
         descriptor: i32,
         (protocol, peer, thread): (u32, u32, u32),
         on_end: &Function<'_, (), ()>,
-    ) -> Result<()> {
+    ) -> Result<f64> {
         let stream = take(descriptor).map_err(super::failure)?;
         let bell: Bell = on_end
             .build_threadsafe_function::<()>()
@@ -185,14 +192,15 @@ mod unix {
         remote::connect(&hub, peer, thread, stream, protocol, Box::new(ring))
             .map_err(super::failure)?;
         Directory::of_process().enter(&hub);
-        Directory::of_process().claim(thread, hub.id());
+        let number = number(hub.id());
         doorbell::on_environment_end(env, move || {
             drop(bell.lock().take());
             // What was sent before must leave this process.
             if let Some(far) = hub.far() {
                 far.close();
             }
-        })
+        })?;
+        Ok(number)
     }
 
     /// Takes an inherited descriptor, in such a way that no process that this one starts inherits it.
@@ -257,7 +265,7 @@ mod absent {
         _: i32,
         _: (u32, u32, u32),
         _: &Function<'_, (), ()>,
-    ) -> Result<()> {
+    ) -> Result<f64> {
         Err(super::failure(io::ErrorKind::Unsupported.into()))
     }
 }
