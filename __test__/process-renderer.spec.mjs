@@ -229,10 +229,13 @@ describe('a renderer in a process', { skip }, () => {
         const ended = new Promise((resolve) => worker.once('exit', resolve));
         void Promise.all([heard, ended]).then(() => {
           report(threads());
-          const one = forkRenderer('-e', ['require("ipcmain").ipcRenderer.send("x")'], {
+          const one = forkRenderer('-e', ['require("ipcmain").ipcRenderer.sendSync("x")'], {
             execArgv: [],
           });
-          ipcMain.once('x', () => report(threads()));
+          ipcMain.once('x', (event) => {
+            report(threads());
+            event.returnValue = null;
+          });
           one.webContents.once('destroyed', () => {
             const look = () => (threads() === 0 ? report(0) : setImmediate(look));
             look();

@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 
-const binding = require('../common/binding');
+const { kinds } = require('../common/message-kinds');
 const { hub } = require('./hub');
 const { dispatch } = require('./ipc-dispatch');
 const { livingContents } = require('./living-contents');
@@ -14,7 +14,6 @@ const { meet } = require('./web-contents-finder');
 /** @typedef {import('./start-process').ForkOptions} ForkOptions */
 /** @typedef {import('node:child_process').ChildProcess & { readonly webContents: import('./web-contents').WebContents }} RendererProcess */
 
-const kinds = binding.messageKinds();
 const lists = new Set([kinds.send, kinds.sendSync, kinds.invoke]);
 
 /**

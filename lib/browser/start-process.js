@@ -32,7 +32,7 @@ class Process {
   /** @type {((exit: Exit) => void) | undefined} */
   #onEnd;
   /** This process lives until it has dispatched what the other has sent. */
-  #alive = new KeepAlive();
+  #alive = new KeepAlive(this);
   #isForgotten = false;
 
   /**

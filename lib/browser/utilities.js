@@ -5,6 +5,7 @@ const binding = require('../common/binding');
 const { ipcError } = require('../common/errors');
 const { hangUpBell } = require('../common/hang-up');
 const { Inbox } = require('../common/inbox');
+const { kinds } = require('../common/message-kinds');
 const { done, outbox, writeValue } = require('../common/outbox');
 const { pump } = require('../common/pump');
 const { GONE, refusalError } = require('../common/refusal');
@@ -28,8 +29,6 @@ const { startProcess } = require('./start-process');
  * @property {(message: any, ports: any[]) => void} post
  */
 
-const kinds = binding.messageKinds();
-
 /**
  * The utility processes of this thread. They have a hub of their own: none of them is a renderer, and
  * `ipcMain` hears of none.
@@ -41,10 +40,11 @@ class Utilities {
   /** By their number. @type {Map<number, { hears: Hears, process: import('./start-process').Process }>} */
   #living = new Map();
 
+  /** The native side does not keep it alive: this does. */
+  #onRing = () => pump(this.#inbox, (delivery) => this.#deliver(delivery), this.#calls);
+
   constructor() {
-    hangUpBell(this.#endpoint, () =>
-      pump(this.#inbox, (delivery) => this.#deliver(delivery), this.#calls),
-    );
+    hangUpBell(this.#endpoint, this.#onRing);
   }
 
   /**

@@ -9,14 +9,13 @@ const { hangUpBell } = require('../common/hang-up');
 const { Inbox } = require('../common/inbox');
 const { KeepAlive } = require('../common/keep-alive');
 const { Lane } = require('../common/lane');
+const { kinds } = require('../common/message-kinds');
 const { done, outbox, writeSerialized, writeValue } = require('../common/outbox');
 const { pump } = require('../common/pump');
 const { GONE, refusalError } = require('../common/refusal');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('../../binding').RendererCalls} Calls */
-
-const kinds = binding.messageKinds();
 
 /**
  * What a utility process has of the one that has started it (contract 14). It delivers while somebody listens
@@ -29,7 +28,9 @@ class ParentPort extends EventEmitter {
   #inbox = new Inbox();
   #isStarted = false;
   #isOpen = false;
-  #alive = new KeepAlive();
+  #alive = new KeepAlive(this);
+  /** The native side does not keep it alive: this does. */
+  #onRing = () => pump(this.#inbox, (delivery) => this.#lane.deliver(delivery), this.#calls);
   #lane = new Lane(
     () => this.#isStarted,
     (delivery) => this.#dispatch(delivery),
@@ -62,9 +63,7 @@ class ParentPort extends EventEmitter {
     this.#lane.resume();
     if (this.#isOpen) return this.#calls.ringAgain();
     this.#isOpen = true;
-    hangUpBell(this.#endpoint, () =>
-      pump(this.#inbox, (delivery) => this.#lane.deliver(delivery), this.#calls),
-    );
+    hangUpBell(this.#endpoint, this.#onRing);
   }
 
   /** Lets what comes wait. */

@@ -10,6 +10,7 @@
 //! * [`inbox`]: how envelopes get into JavaScript.
 //! * [`outbox`]: how messages get out of it.
 //! * [`doorbell`]: the threadsafe functions behind a mailbox's bell, and their teardown.
+//! * [`weak_function`]: what they call.
 
 mod doorbell;
 mod inbox;
@@ -18,6 +19,7 @@ mod outbox;
 mod process;
 mod registry;
 mod renderer_endpoint;
+mod weak_function;
 
 use std::collections::HashMap;
 
