@@ -9,7 +9,6 @@ use crate::core::limits::{Limits, Refusal};
 use crate::core::mailbox::{Load, Mailbox, Remains, Wake};
 use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
 use crate::core::patience::Patience;
-use crate::core::remote::Violation;
 use crate::core::reply::{ReplyCell, Wait};
 use crate::core::sync::{Arc, AtomicUsize, Mutex, OnceLock, Ordering};
 
@@ -38,9 +37,6 @@ struct Requests {
     closed: bool,
 }
 
-/// How many invokes a renderer in another process may have open, whatever it was told.
-const MOST_INVOKES: usize = 1 << 20;
-
 impl Connection {
     /// A connection whose renderer has not come yet: messages to it queue.
     pub fn new(address: Address, limits: Arc<Limits>) -> Self {
@@ -52,75 +48,6 @@ impl Connection {
             awaited: AtomicUsize::default(),
             limits,
             far: OnceLock::new(),
-        }
-    }
-
-    /// The renderer is in another process.
-    pub fn set_far(&self, far: Arc<dyn Far>) {
-        // Once: each process gets a connection of its own.
-        let _ = self.far.set(far);
-    }
-
-    /// The renderer, if it is in another process.
-    pub fn far(&self) -> Option<&Arc<dyn Far>> {
-        self.far.get()
-    }
-
-    fn flush(&self) {
-        if let Some(far) = self.far() {
-            far.flush();
-        }
-    }
-
-    /// Notes a request of a renderer in another process, which has numbered it.
-    ///
-    /// # Errors
-    /// When it may not make it.
-    pub fn enter(&self, kind: Kind, request: RequestId) -> Result<(), Violation> {
-        let mut requests = self.requests.lock();
-        if request <= requests.last {
-            return Err(Violation::Replay);
-        }
-        requests.last = request;
-        if requests.closed {
-            return Ok(());
-        }
-        match kind {
-            Kind::Invoke if requests.invokes.len() >= MOST_INVOKES => Err(Violation::Requests),
-            Kind::Invoke => {
-                requests.invokes.insert(request);
-                Ok(())
-            }
-            // It blocks the thread that asks.
-            Kind::SendSync if self.reply.waiting() > 0 => Err(Violation::Requests),
-            Kind::SendSync => {
-                self.reply.expect(request);
-                Ok(())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Notes the answer of a renderer in another process.
-    ///
-    /// # Errors
-    /// When main has not asked.
-    pub fn returned(&self, call: RequestId) -> Result<(), Violation> {
-        let mut requests = self.requests.lock();
-        if requests.calls.remove(&call) || requests.closed {
-            Ok(())
-        } else {
-            Err(Violation::Answer)
-        }
-    }
-
-    /// Takes an answer that main, in another process, has given.
-    pub fn receive_answer(&self, request: RequestId, answer: Message) {
-        if self.forget_invoke(request) {
-            // One that closed meanwhile needs no answer.
-            drop(self.mailbox.accept(self.answered(request, answer)));
-        } else {
-            self.reply.answer(request, answer);
         }
     }
 
@@ -362,5 +289,6 @@ impl Connection {
     }
 }
 
+mod far;
 #[cfg(test)]
 mod tests;

@@ -61,31 +61,6 @@ impl Hub {
         self.mailbox.open(bell)
     }
 
-    /// Main is in another process, and this thread is the renderer that it knows by this number.
-    pub fn stand_in(&self, peer: PeerId, thread: ThreadId) -> Arc<Connection> {
-        let limits = self.limits.clone();
-        let peer = Arc::new(Peer::numbered(
-            peer,
-            Some(thread),
-            Transport::Process,
-            limits,
-        ));
-        self.peers.insert(peer.id(), peer.clone());
-        self.threads.insert(thread, peer.clone());
-        peer.connection()
-    }
-
-    /// What is posted here goes on to there.
-    pub fn set_far(&self, far: Arc<dyn Far>) {
-        // Once: a hub stands for one main.
-        let _ = self.far.set(far);
-    }
-
-    /// Main, if it is in another process.
-    pub fn far(&self) -> Option<&Arc<dyn Far>> {
-        self.far.get()
-    }
-
     /// The mailbox that main reads.
     pub const fn mailbox(&self) -> &Mailbox {
         &self.mailbox
@@ -216,16 +191,6 @@ impl Hub {
         posted.map_err(|refused| refused.why)
     }
 
-    /// The renderer's thread has taken an envelope out of its mailbox.
-    pub fn taken(&self, connection: &Connection, envelope: &Envelope) {
-        connection.taken(envelope);
-        if let Some(far) = self.far()
-            && !envelope.kind.is_notice()
-        {
-            far.took(envelope.bytes());
-        }
-    }
-
     /// Queues a message for a renderer, or a call that main has numbered.
     ///
     /// # Errors
@@ -316,16 +281,6 @@ impl Hub {
         }
     }
 
-    /// Changes a limit, and tells renderers in other processes, which keep to it by themselves.
-    pub fn set_limit(&self, limit: Refusal, value: usize) {
-        self.limits.set(limit, value);
-        for peer in self.peers() {
-            if let Some(far) = peer.connection().far() {
-                far.tell_limits(&self.limits);
-            }
-        }
-    }
-
     /// One renderer by its number.
     pub fn peer(&self, id: PeerId) -> Option<Arc<Peer>> {
         self.peers.get(&id).map(|peer| peer.clone())
@@ -360,5 +315,6 @@ impl Hub {
     }
 }
 
+mod far;
 #[cfg(test)]
 mod tests;

@@ -218,66 +218,6 @@ impl Mailbox {
         self.queued.load(Ordering::Relaxed) == 0
     }
 
-    /// Envelopes come here from another process: whoever looks for one looks there, too.
-    pub fn feed(&self, far: &Arc<dyn Far>) {
-        let mut fed = self.far.lock();
-        let is_same = fed.as_ref().is_some_and(|fed| Arc::ptr_eq(fed, far));
-        if !is_same {
-            let earlier = fed.replace(far.clone());
-            // Relaxed: a hint; the lock orders the rest.
-            self.is_fed.store(true, Ordering::Relaxed);
-            drop(fed);
-            if let Some(earlier) = earlier {
-                earlier.leave();
-            }
-        }
-    }
-
-    /// Nothing comes from that process any more.
-    pub fn unfeed(&self, far: &Arc<dyn Far>) {
-        let mut fed = self.far.lock();
-        if fed.as_ref().is_some_and(|fed| Arc::ptr_eq(fed, far)) {
-            let ended = fed.take();
-            // Relaxed: as above.
-            self.is_fed.store(false, Ordering::Relaxed);
-            drop(fed);
-            drop(ended);
-        }
-    }
-
-    /// Has what another process has sent brought here, if it is there already.
-    pub fn glance(&self) {
-        if let Some(far) = self.fed() {
-            far.glance();
-        }
-    }
-
-    /// Whoever looked for what another process sends does so no longer, and goes to sleep.
-    pub fn leave(&self) {
-        if let Some(far) = self.fed() {
-            far.leave();
-        }
-    }
-
-    /// The same, but goes back to its work: the consumer comes and looks when that is done.
-    pub fn look_later(&self) {
-        if self.fed().is_some_and(|far| far.is_left_to_lookers()) {
-            let rings = self.state.lock().rouse();
-            if rings {
-                self.ring();
-            }
-        }
-    }
-
-    fn fed(&self) -> Option<Arc<dyn Far>> {
-        // Relaxed: as above.
-        if self.is_fed.load(Ordering::Relaxed) {
-            self.far.lock().clone()
-        } else {
-            None
-        }
-    }
-
     /// The consumer has found the mailbox empty and goes to sleep. Returns false when an envelope has come
     /// meanwhile: it is still awake then, and nobody will ring.
     pub fn sleep(&self) -> bool {
@@ -344,5 +284,6 @@ impl State {
     }
 }
 
+mod fed;
 #[cfg(test)]
 mod tests;
