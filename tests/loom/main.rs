@@ -4,6 +4,13 @@
 //! lock there: dashmap's own locks are not modelled, only what happens between one use of a map and the next.
 
 #![cfg(ipc_sync = "loom")]
+// Tests say what they expect by failing.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
 
 mod generations;
 mod mailbox;

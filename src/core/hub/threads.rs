@@ -57,9 +57,9 @@ impl Hub {
     /// A thread is no renderer any more. While it lives, it does not become one again.
     pub(super) fn retire(&self, thread: ThreadId, connection: &Connection) {
         // Before all else: see `newcomer`.
-        self.retired.insert(thread);
+        let is_new = self.retired.insert(thread);
         self.forget_thread(thread, connection.address().peer);
-        if !connection.release() {
+        if !connection.release() && is_new {
             // It has ended, and nobody will say so again.
             self.retired.remove(&thread);
         }

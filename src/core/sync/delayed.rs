@@ -43,14 +43,18 @@ pub struct MutexGuard<'a, T> {
 impl<T> Deref for MutexGuard<'_, T> {
     type Target = T;
 
-    #[allow(clippy::unwrap_used, reason = "nobody looks while it is dropped")]
+    #[allow(
+        clippy::unwrap_used,
+        clippy::missing_panics_doc,
+        reason = "nobody looks while it is dropped"
+    )]
     fn deref(&self) -> &T {
         self.held.as_deref().unwrap()
     }
 }
 
 impl<T> DerefMut for MutexGuard<'_, T> {
-    #[allow(clippy::unwrap_used, reason = "as above")]
+    #[allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "as above")]
     fn deref_mut(&mut self) -> &mut T {
         self.held.as_deref_mut().unwrap()
     }
@@ -74,7 +78,11 @@ impl Condvar {
     }
 
     /// Waits for a signal, or the deadline.
-    #[allow(clippy::unwrap_used, reason = "nobody waits while it is dropped")]
+    #[allow(
+        clippy::unwrap_used,
+        clippy::missing_panics_doc,
+        reason = "nobody waits while it is dropped"
+    )]
     pub fn wait_until<T>(
         &self,
         guard: &mut MutexGuard<'_, T>,

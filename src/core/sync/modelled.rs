@@ -16,7 +16,11 @@ impl<T> Mutex<T> {
     }
 
     /// Waits until nobody else holds it.
-    #[allow(clippy::unwrap_used, reason = "poisoned by a model that has failed")]
+    #[allow(
+        clippy::unwrap_used,
+        clippy::missing_panics_doc,
+        reason = "poisoned by a model that has failed"
+    )]
     pub fn lock(&self) -> MutexGuard<'_, T> {
         MutexGuard(Some(self.0.lock().unwrap()))
     }
@@ -38,7 +42,7 @@ impl<T> Deref for MutexGuard<'_, T> {
 }
 
 impl<T> DerefMut for MutexGuard<'_, T> {
-    #[allow(clippy::unwrap_used, reason = "as above")]
+    #[allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "as above")]
     fn deref_mut(&mut self) -> &mut T {
         self.0.as_deref_mut().unwrap()
     }
@@ -56,7 +60,11 @@ impl Condvar {
 
     /// Waits for a signal. A deadline that has passed is found to have passed, and one to come never comes: so a
     /// signal that is lost stops the model, which says so.
-    #[allow(clippy::unwrap_used, reason = "poisoned by a model that has failed")]
+    #[allow(
+        clippy::unwrap_used,
+        clippy::missing_panics_doc,
+        reason = "poisoned by a model that has failed"
+    )]
     pub fn wait_until<T>(&self, guard: &mut MutexGuard<'_, T>, deadline: Instant) -> TimedOut {
         let is_over = deadline <= Instant::now();
         if !is_over && let Some(held) = guard.0.take() {
