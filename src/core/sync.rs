@@ -5,7 +5,7 @@
 //! `--cfg ipc_sync="delayed"` locks are slow now and then (`ci/chaos.mjs`).
 //!
 //! Lock order, wherever two are held at once: a [`crate::core::Connection`]'s requests, then a
-//! mailbox. JavaScript is never called, and no value of the user is dropped, under any of them.
+//! mailbox, then its bell. JavaScript is never called, and no value of the user is dropped, under any of them.
 
 #[cfg(ipc_sync = "delayed")]
 mod delayed;
