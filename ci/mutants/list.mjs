@@ -17,22 +17,19 @@ export const mutants = [
   {
     fault: 'what waited before the bell was hung up is not rung for',
     file: 'src/core/mailbox.rs',
-    from: 'if !state.queue.is_empty() {\n            state.rouse();\n        }',
-    to: '',
+    from: 'let rings = !state.queue.is_empty() && state.rouse();',
+    to: 'let rings = false;',
     test: loom('mailbox::l2_what_is_posted_while_the_bell_is_hung_up_is_rung_for'),
   },
   {
-    fault: 'the bell is rung after the lock was given back, when it may be dead',
+    fault: 'the bell is rung under no lock, when it may be dead',
     file: 'src/core/mailbox.rs',
-    from: 'state.rouse();\n        Ok(())',
-    to: `let bell = if state.awake { None } else { state.bell.take() };
-        state.awake = true;
-        drop(state);
+    from: 'if let Some(bell) = &*self.bell.lock() {\n            bell.wake();\n        }',
+    to: `let bell = self.bell.lock().take();
         if let Some(bell) = bell {
             bell.wake();
-            self.state.lock().bell = Some(bell);
-        }
-        Ok(())`,
+            *self.bell.lock() = Some(bell);
+        }`,
     test: loom('mailbox::l3_nobody_rings_a_dead_bell_and_no_envelope_is_lost'),
   },
   {
@@ -108,7 +105,7 @@ export const mutants = [
   {
     fault: 'a reply that found no room counts as given',
     file: 'src/core/connection.rs',
-    from: 'if !matches!(&posted, Err(refused) if refused.why != Refusal::Gone) {\n            requests.invokes.remove(&request);\n        }',
+    from: 'if !matches!(&queued, Err(refused) if refused.why != Refusal::Gone) {\n            requests.invokes.remove(&request);\n        }',
     to: 'requests.invokes.remove(&request);',
     test: model,
   },

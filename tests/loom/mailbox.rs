@@ -171,3 +171,19 @@ fn l4_two_posts_of_one_sender_do_not_both_take_the_last_place() {
         assert!(accepted >= 1);
     });
 }
+
+#[test]
+fn l2_a_bell_in_the_place_of_another_is_rung() {
+    explore("L2 a post against a second bell", || {
+        let mailbox = Arc::new(Mailbox::default());
+        let turns = Arc::new(Loop::default());
+        assert!(mailbox.open(Arc::new(Loop::default()).bell()).is_none());
+        let poster = {
+            let mailbox = mailbox.clone();
+            thread::spawn(move || mailbox.post(envelope(1, 7)).unwrap())
+        };
+        assert!(mailbox.open(turns.bell()).is_some());
+        assert_eq!(bodies(&consume(&mailbox, &turns, 1)), [7]);
+        poster.join().unwrap();
+    });
+}
