@@ -103,6 +103,11 @@ async function lane(run) {
 }
 
 await Promise.all([lane(worker), lane(worker), lane(worker), lane(window)]);
+// What a window that was destroyed had sent before is still on its way.
+const drained = async () => {
+  while (ipcMain.inspect().queued.messages > 0) await setImmediate();
+};
+await soon('the delivery of the last messages', drained());
 const { peers, pendingRequests, queued } = ipcMain.inspect();
 const contents = webContents.getAllWebContents().length;
 assert.deepEqual(

@@ -72,4 +72,7 @@ async function run() {
   if (mode === 'returns') ipcRenderer.removeAllListeners('back');
 }
 
-void run();
+run().catch((error) => {
+  // Main has closed the contents, and the thread goes on for a moment.
+  if (error.message !== 'IPC method called after context was released') throw error;
+});
