@@ -22,13 +22,17 @@ function check(what, got, expected) {
 
 ipcRenderer.on('back', (_event, n) => check(`back to ${threadId}`, n, back++));
 
+/** Main may close the contents at any time, and the thread goes on for a moment. */
+function isEnd({ code, message }) {
+  return code === 'ERR_IPC_DESTROYED' || message === 'IPC method called after context was released';
+}
+
 async function ask() {
   const n = sent++;
   try {
     check('answer', await ipcRenderer.invoke('chaos-ask', threadId, n), `${threadId} ${n}`);
   } catch (error) {
-    // Main has let go of it meanwhile.
-    if (error.code !== 'ERR_IPC_DESTROYED') check('error', error.message, 'none');
+    if (!isEnd(error)) check('error', error.message, 'none');
   }
 }
 
@@ -73,6 +77,5 @@ async function run() {
 }
 
 run().catch((error) => {
-  // Main has closed the contents, and the thread goes on for a moment.
-  if (error.message !== 'IPC method called after context was released') throw error;
+  if (!isEnd(error)) throw error;
 });
