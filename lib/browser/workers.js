@@ -1,11 +1,17 @@
 // @ts-check
 'use strict';
 
+const path = require('node:path');
 const { setImmediate } = require('node:timers');
 const binding = require('../common/binding');
 const { acceptCourier } = require('../common/port-route');
-const { keepWatching, watchThread } = require('../common/watch-thread');
+const { requireOutside } = require('../common/require-outside');
 const { hub } = require('./hub');
+
+const { keepWatching, watchThread } = requireOutside(
+  path.join(__dirname, '../common/watch-thread.js'),
+  () => require('../common/watch-thread'),
+);
 
 /** @typedef {import('node:worker_threads').Worker} Worker */
 /** @typedef {{ code: number, error?: any, reason?: string }} Exit how a thread or a process has ended */

@@ -3,14 +3,17 @@
 
 const path = require('node:path');
 const {
+  MessageChannel,
   getEnvironmentData,
-  setEnvironmentData,
   isMainThread,
+  receiveMessageOnPort,
+  setEnvironmentData,
   threadId,
 } = require('node:worker_threads');
 const binding = require('./binding');
 const { ipcError } = require('./errors');
 const { PROTOCOL } = require('./protocol');
+const { isOwn } = require('./realm');
 
 const KEY = 'ipcmain';
 
@@ -58,7 +61,20 @@ function bequeath(hub) {
     seen,
     parent: inherited(),
   };
-  setEnvironmentData(KEY, /** @type {any} */ (inheritance));
+  setEnvironmentData(KEY, /** @type {any} */ (isOwn ? inheritance : ofNodesRealm(inheritance)));
+}
+
+/**
+ * The same as an object of Node's own realm: Node keeps it, and it must not keep the `vm` context of a test file.
+ *
+ * @param {Inheritance} inheritance
+ */
+function ofNodesRealm(inheritance) {
+  const { port1, port2 } = new MessageChannel();
+  port1.postMessage(inheritance);
+  const copy = receiveMessageOnPort(port2)?.message;
+  port1.close();
+  return copy;
 }
 
 /**

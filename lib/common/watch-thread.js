@@ -34,7 +34,11 @@ function keepWatching(worker) {
   watchers().hold(worker);
 }
 
-/** Those of this thread: however often the package is loaded, it hangs itself in once. */
+/**
+ * Those of this thread: however often the package is loaded, it hangs itself in once.
+ *
+ * @returns {Watchers}
+ */
 function watchers() {
   const shared = /** @type {any} */ (Worker);
   if (!Object.hasOwn(shared, KEY)) {
@@ -42,7 +46,7 @@ function watchers() {
     Object.defineProperty(shared, KEY, { value: made });
     hangIn(made);
   }
-  return /** @type {Watchers} */ (shared[KEY]);
+  return shared[KEY];
 }
 
 class Watchers {

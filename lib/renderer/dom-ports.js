@@ -4,29 +4,12 @@
 // What the ports of a renderer have of the DOM's, and Node's own have not (contract 9.9).
 
 const { MessagePort } = require('node:worker_threads');
-const { PROTOCOL } = require('../common/protocol');
+const { makeKnown } = require('./known-ports');
 
 /** @typedef {import('node:worker_threads').MessagePort} Port */
 /** @typedef {(this: Port, event: Event) => void} Handler */
 
-/**
- * What is known of the ports of this thread.
- *
- * @typedef {object} Known
- * @property {WeakSet<Port>} closed those that code of this thread has closed
- * @property {WeakSet<Port>} neutered objects whose port was transferred
- * @property {boolean} made whether they have what is here
- */
-
-const KEY = Symbol.for(`ipcmain.ports.${PROTOCOL}`);
-
-// On the class: however often this is evaluated, the ports learn it once.
-if (!Object.hasOwn(MessagePort, KEY)) {
-  /** @type {Known} */
-  const value = { closed: new WeakSet(), neutered: new WeakSet(), made: false };
-  Object.defineProperty(MessagePort, KEY, { value });
-}
-const known = /** @type {Known} */ (/** @type {any} */ (MessagePort)[KEY]);
+const known = makeKnown();
 const { closed, neutered } = known;
 
 /** What stands for a listener of 'close'. @type {WeakMap<object, Handler>} */
@@ -191,28 +174,4 @@ function symbolOf(object, name) {
   return symbols.find(({ description }) => description === name);
 }
 
-/**
- * Whether the port of this object was transferred, by code that could be seen.
- *
- * @param {Port} port
- */
-function isNeutered(port) {
-  return neutered.has(port);
-}
-
-/**
- * @param {Port} port that was not transferred
- */
-function isClosed(port) {
-  if (closed.has(port)) return true;
-  // One that Node has closed cannot be referenced; this tells it where nobody has seen it close.
-  const { hasRef } = /** @type {any} */ (port);
-  if (hasRef === undefined || hasRef.call(port)) return false;
-  const hadRef = hasRef.call(port);
-  port.ref();
-  const isOpen = hasRef.call(port);
-  if (!hadRef) port.unref();
-  return !isOpen;
-}
-
-module.exports = { isClosed, isNeutered, makeDomPorts };
+module.exports = { makeDomPorts };

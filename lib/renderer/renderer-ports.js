@@ -7,7 +7,7 @@ const { closePorts } = require('../common/detach-port');
 const { ipcError } = require('../common/errors');
 const { openRoute } = require('../common/port-route');
 const { hub } = require('../browser/hub');
-const { isClosed } = require('./dom-ports');
+const { isClosed } = require('./known-ports');
 
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
 /** @typedef {InstanceType<typeof import('../common/binding').RendererEndpoint>} Endpoint */

@@ -16,11 +16,15 @@ const { discard, done, outbox, writeSerialized } = require('../common/outbox');
 const { PROTOCOL } = require('../common/protocol');
 const { pump } = require('../common/pump');
 const { GONE, UNCLONEABLE, refusalError } = require('../common/refusal');
+const { requireOutside } = require('../common/require-outside');
 const { hub } = require('../browser/hub');
-const { makeDomPorts } = require('./dom-ports');
 const { OpenInvokes } = require('./open-invokes');
 const { perform } = require('./operations');
 const { RendererPorts, openHere, openToParent } = require('./renderer-ports');
+
+const { makeDomPorts } = requireOutside(path.join(__dirname, 'dom-ports.js'), () =>
+  require('./dom-ports'),
+);
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */

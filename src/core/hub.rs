@@ -1,6 +1,6 @@
 //! One main thread: its mailbox, its registry and its renderers.
 
-use dashmap::{DashMap, DashSet};
+mod threads;
 
 use crate::core::connection::Connection;
 use crate::core::far::Far;
@@ -10,7 +10,7 @@ use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
 use crate::core::peer::{Peer, PeerId, ThreadId, Transport};
 use crate::core::registry::Registry;
 use crate::core::remote::body;
-use crate::core::sync::{Arc, AtomicU64, OnceLock, Ordering};
+use crate::core::sync::{Arc, DashMap, DashSet, OnceLock, Ordering, statics};
 
 /// Numbers a hub. Unique in the process and never reused.
 pub type HubId = u64;
@@ -35,7 +35,7 @@ pub struct Hub {
 impl Default for Hub {
     fn default() -> Self {
         // Relaxed: the number only has to be unique; the directory's map publishes the hub.
-        static NEXT: AtomicU64 = AtomicU64::new(1);
+        static NEXT: statics::AtomicU64 = statics::AtomicU64::new(1);
         let limits: Arc<Limits> = Arc::default();
         Self {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
@@ -66,30 +66,11 @@ impl Hub {
         &self.mailbox
     }
 
-    /// The renderer of a thread, made if it is not known yet, so that messages to it can queue
-    /// before it comes.
-    pub fn expect(&self, thread: ThreadId, transport: Transport) -> Arc<Peer> {
-        let peer = self.threads.entry(thread).or_insert_with(|| {
-            let peer = Arc::new(Peer::new(Some(thread), transport, self.limits.clone()));
-            self.peers.insert(peer.id(), peer.clone());
-            peer
-        });
-        peer.clone()
-    }
-
     /// A renderer that has no thread yet.
     pub fn reserve(&self, transport: Transport) -> Arc<Peer> {
         let peer = Arc::new(Peer::new(None, transport, self.limits.clone()));
         self.peers.insert(peer.id(), peer.clone());
         peer
-    }
-
-    /// A renderer will come on this thread. If it was on another, that one is told that it is released.
-    pub fn bind(&self, peer: &Arc<Peer>, thread: ThreadId) {
-        self.threads.insert(thread, peer.clone());
-        if let Some((earlier, connection)) = peer.bind(thread) {
-            self.retire(earlier, &connection);
-        }
     }
 
     /// A renderer comes. Main learns of it by the first envelope of the new connection.
@@ -99,13 +80,12 @@ impl Hub {
         transport: Transport,
         introduction: Message,
     ) -> (Arc<Peer>, Arc<Connection>) {
-        if self.retired.contains(&thread) {
+        let Some(peer) = self.newcomer(thread, transport) else {
             let peer = Arc::new(Peer::new(Some(thread), transport, self.limits.clone()));
             let connection = peer.connection();
             connection.release();
             return (peer, connection);
-        }
-        let peer = self.expect(thread, transport);
+        };
         let (connection, first) = peer.attach();
         let mut envelope = Envelope::notice(Kind::Attached, connection.address());
         envelope.message = introduction;
@@ -250,17 +230,6 @@ impl Hub {
         }
     }
 
-    /// A thread has ended; the same for its renderer, if it was one, which may never have come. Returns
-    /// whether it was one.
-    pub fn thread_ended(&self, thread: ThreadId) -> bool {
-        self.retired.remove(&thread);
-        let peer = self.threads.get(&thread).map(|peer| peer.clone());
-        if let Some(peer) = &peer {
-            self.detach(&peer.connection());
-        }
-        peer.is_some()
-    }
-
     /// Main forgets a renderer. If that still lives, it is told.
     pub fn forget(&self, peer: PeerId) {
         let Some((_, peer)) = self.peers.remove(&peer) else {
@@ -269,15 +238,6 @@ impl Hub {
         match peer.thread() {
             Some(thread) => self.retire(thread, &peer.connection()),
             None => drop(peer.connection().release()),
-        }
-    }
-
-    /// A thread is no renderer any more. While it lives, it does not become one again.
-    fn retire(&self, thread: ThreadId, connection: &Connection) {
-        self.threads
-            .remove_if(&thread, |_, peer| peer.id() == connection.address().peer);
-        if connection.release() {
-            self.retired.insert(thread);
         }
     }
 

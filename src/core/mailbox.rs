@@ -8,7 +8,7 @@ use crate::core::far::Far;
 use crate::core::limits::{Limits, Refusal};
 use crate::core::message::Envelope;
 use crate::core::peer::PeerId;
-use crate::core::sync::{Arc, AtomicBool, AtomicUsize, Mutex, Ordering};
+use crate::core::sync::{Arc, AtomicU32, AtomicUsize, Mutex, Ordering};
 
 pub use crate::core::account::Load;
 
@@ -40,7 +40,7 @@ pub struct Mailbox {
     /// Protects what was last heard of from another process; held only to read or replace it.
     far: Mutex<Option<Arc<dyn Far>>>,
     /// Whether there is one, for a consumer that looks. Written under the lock.
-    is_fed: AtomicBool,
+    is_fed: AtomicU32,
 }
 
 #[derive(Default)]

@@ -5,6 +5,7 @@
 //! * [`sync`]: the only place that names locks and atomics.
 //! * [`message`]: envelopes and their kinds; the JavaScript face learns the kinds from here.
 //! * [`blocks`]: memory for large pieces of messages.
+//! * [`outgoing`]: messages as JavaScript writes them.
 //! * [`limits`]: how much may wait, and what a sender is told when that much does.
 //! * [`account`]: how much waits in a mailbox, and of whom.
 //! * [`mailbox`]: a queue with a byte account, one consumer and a doorbell.
@@ -32,6 +33,7 @@ pub mod hub;
 pub mod limits;
 pub mod mailbox;
 pub mod message;
+pub mod outgoing;
 pub mod patience;
 pub mod peer;
 pub mod registry;
@@ -48,6 +50,7 @@ pub use hub::Hub;
 pub use limits::{Limits, Refusal};
 pub use mailbox::{Mailbox, Wake};
 pub use message::{Address, Block, Envelope, Kind, Message, RequestId};
+pub use outgoing::Outgoing;
 pub use patience::Patience;
 pub use peer::{Peer, PeerId, Transport};
 pub use registry::{EventName, FunctionId, Registry};

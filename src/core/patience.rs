@@ -1,11 +1,10 @@
 //! When to look for the next message a little longer before going to sleep. Waking a sleeping thread takes
 //! far longer than a message does, but looking costs a processor.
 
-use std::sync::OnceLock;
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
-use crate::core::sync::{AtomicUsize, Ordering};
+use crate::core::sync::{OnceLock, Ordering, statics};
 
 /// How long one look lasts at most.
 const LONGEST_LOOK: Duration = Duration::from_micros(150);
@@ -23,7 +22,7 @@ const MOST_EVIDENCE: u32 = 64;
 
 /// How many threads look at this moment. More than there are processors would only take them from those
 /// that are looked for.
-static LOOKING: AtomicUsize = AtomicUsize::new(0);
+static LOOKING: statics::AtomicUsize = statics::AtomicUsize::new(0);
 
 /// One consumer's experience with waiting. It starts without any trust, so a thread that is idle, or gets a
 /// message now and then, always sleeps at once.

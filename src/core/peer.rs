@@ -4,7 +4,7 @@ use crate::core::connection::Connection;
 use crate::core::limits::Limits;
 use crate::core::message::Address;
 use crate::core::registry::Registry;
-use crate::core::sync::{Arc, AtomicU32, Mutex, Ordering};
+use crate::core::sync::{Arc, Mutex, Ordering, statics};
 
 /// Numbers a renderer. Positive, unique in the process and never reused.
 pub type PeerId = u32;
@@ -59,7 +59,7 @@ impl Peer {
     pub fn new(thread: Option<ThreadId>, transport: Transport, limits: Arc<Limits>) -> Self {
         // Relaxed: the number only has to be unique and growing; what carries it to other threads
         // is the map that the peer is put into.
-        static NEXT: AtomicU32 = AtomicU32::new(1);
+        static NEXT: statics::AtomicU32 = statics::AtomicU32::new(1);
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
         Self::numbered(id, thread, transport, limits)
     }

@@ -1,8 +1,40 @@
-//! The only place that names locks and atomics, so that a model checker can stand in for them.
+//! The only place that names locks and atomics, so that others can stand in for them.
+//!
+//! Two builds for tests do so, chosen by a private cfg that no user of the package sets: with
+//! `--cfg ipc_sync="loom"` a model checker runs the threads (`ci/loom.sh`), and with
+//! `--cfg ipc_sync="delayed"` locks are slow now and then (`ci/chaos.mjs`).
 //!
 //! Lock order, wherever two are held at once: a [`crate::core::Connection`]'s requests, then a
 //! mailbox, then its bell. JavaScript is never called, and no value of the user is dropped, under any of them.
 
+#[cfg(ipc_sync = "delayed")]
+mod delayed;
+#[cfg(ipc_sync = "loom")]
+mod modelled;
+#[cfg(ipc_sync = "loom")]
+mod modelled_maps;
+
+#[cfg(not(ipc_sync = "loom"))]
+pub use dashmap::{DashMap, DashSet};
+#[cfg(ipc_sync = "delayed")]
+pub use delayed::{Condvar, Mutex};
+#[cfg(ipc_sync = "loom")]
+pub use modelled::{AtomicU32, AtomicUsize, Condvar, Mutex};
+#[cfg(ipc_sync = "loom")]
+pub use modelled_maps::{DashMap, DashSet};
+#[cfg(not(any(ipc_sync = "loom", ipc_sync = "delayed")))]
 pub use parking_lot::{Condvar, Mutex};
-pub use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+#[cfg(not(ipc_sync = "loom"))]
+pub use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize};
+
+pub use std::sync::atomic::Ordering;
+// Counting references is the standard library's own affair, also while a model checker runs.
 pub use std::sync::{Arc, LazyLock, OnceLock, Weak};
+
+/// For statics, which outlive the runs of a model: what is decided by them no model may ask.
+pub mod statics {
+    pub use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize};
+}
+
+#[cfg(test)]
+mod tests;

@@ -6,10 +6,7 @@ use std::rc::Rc;
 use napi::bindgen_prelude::{Error, Result, Status, Uint8Array};
 use napi_derive::napi;
 
-use crate::core::{Block, Blocks, Message};
-
-/// What stands before a body: its length and how many blocks belong to it, as two 32-bit numbers.
-const HEAD: usize = 8;
+use crate::core::{Message, Outgoing};
 
 /// The memory in which JavaScript writes messages, one after the other or, when a getter sends while its
 /// object is written, one behind the other.
@@ -19,7 +16,7 @@ pub struct Outbox(Rc<State>);
 
 struct State {
     scratch: Uint8Array,
-    blocks: RefCell<Vec<Block>>,
+    outgoing: RefCell<Outgoing>,
 }
 
 #[napi]
@@ -29,7 +26,7 @@ impl Outbox {
     pub fn new(scratch: Uint8Array) -> Self {
         Self(Rc::new(State {
             scratch,
-            blocks: RefCell::default(),
+            outgoing: RefCell::default(),
         }))
     }
 
@@ -38,17 +35,14 @@ impl Outbox {
     /// Throws when there is no memory for it.
     #[napi(catch_unwind)]
     pub fn add_block(&self, bytes: &[u8]) -> Result<()> {
-        let block = Blocks::of_process()
-            .copy(bytes)
-            .map_err(|error| Error::new(Status::GenericFailure, error.to_string()))?;
-        self.0.blocks.borrow_mut().push(block);
-        Ok(())
+        let added = self.0.outgoing.borrow_mut().add(bytes);
+        added.map_err(|error| Error::new(Status::GenericFailure, error.to_string()))
     }
 
     /// Drops the blocks that were added last: the message that they belong to is not sent.
     #[napi(catch_unwind)]
     pub fn drop_blocks(&self, count: u32) {
-        drop(self.take_blocks(count as usize));
+        self.0.outgoing.borrow_mut().drop_last(count as usize);
     }
 }
 
@@ -58,12 +52,9 @@ impl Outbox {
     /// # Errors
     /// When no message stands there.
     pub fn message(&self, offset: u32, ports: u32) -> Result<Message> {
-        let (body, blocks) = self.parts(offset as usize).ok_or_else(nothing_there)?;
-        Ok(Message {
-            body: body.to_vec(),
-            blocks: self.take_blocks(blocks),
-            ports,
-        })
+        let mut outgoing = self.0.outgoing.borrow_mut();
+        let message = outgoing.message(&self.0.scratch, offset as usize, ports);
+        message.ok_or_else(nothing_there)
     }
 
     /// How many bytes the message at this offset carries.
@@ -71,27 +62,9 @@ impl Outbox {
     /// # Errors
     /// When no message stands there.
     pub fn bytes(&self, offset: u32) -> Result<usize> {
-        let (body, count) = self.parts(offset as usize).ok_or_else(nothing_there)?;
-        let blocks = self.0.blocks.borrow();
-        let own = blocks.iter().rev().take(count);
-        Ok(body.len() + own.map(Vec::len).sum::<usize>())
-    }
-
-    fn parts(&self, offset: usize) -> Option<(&[u8], usize)> {
-        let (head, rest) = self.0.scratch.get(offset..)?.split_first_chunk::<HEAD>()?;
-        let [l0, l1, l2, l3, b0, b1, b2, b3] = *head;
-        let length = u32::from_le_bytes([l0, l1, l2, l3]) as usize;
-        let blocks = u32::from_le_bytes([b0, b1, b2, b3]) as usize;
-        Some((rest.get(..length)?, blocks))
-    }
-
-    fn take_blocks(&self, count: usize) -> Vec<Block> {
-        if count == 0 {
-            return Vec::new();
-        }
-        let mut blocks = self.0.blocks.borrow_mut();
-        let first = blocks.len().saturating_sub(count);
-        blocks.split_off(first)
+        let outgoing = self.0.outgoing.borrow();
+        let bytes = outgoing.bytes(&self.0.scratch, offset as usize);
+        bytes.ok_or_else(nothing_there)
     }
 }
 

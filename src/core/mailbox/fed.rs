@@ -12,7 +12,7 @@ impl Mailbox {
         if !is_same {
             let earlier = fed.replace(far.clone());
             // Relaxed: a hint; the lock orders the rest.
-            self.is_fed.store(true, Ordering::Relaxed);
+            self.is_fed.store(1, Ordering::Relaxed);
             drop(fed);
             if let Some(earlier) = earlier {
                 earlier.leave();
@@ -26,7 +26,7 @@ impl Mailbox {
         if fed.as_ref().is_some_and(|fed| Arc::ptr_eq(fed, far)) {
             let ended = fed.take();
             // Relaxed: as above.
-            self.is_fed.store(false, Ordering::Relaxed);
+            self.is_fed.store(0, Ordering::Relaxed);
             drop(fed);
             drop(ended);
         }
@@ -58,7 +58,7 @@ impl Mailbox {
 
     fn fed(&self) -> Option<Arc<dyn Far>> {
         // Relaxed: as above.
-        if self.is_fed.load(Ordering::Relaxed) {
+        if self.is_fed.load(Ordering::Relaxed) == 1 {
             self.far.lock().clone()
         } else {
             None

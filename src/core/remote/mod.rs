@@ -16,26 +16,26 @@ pub mod frame_reader;
 pub mod v8_form;
 pub mod violation;
 
-#[cfg(unix)]
+#[cfg(all(unix, not(ipc_sync = "loom")))]
 mod driver;
-#[cfg(unix)]
+#[cfg(all(unix, not(ipc_sync = "loom")))]
 mod far_main;
-#[cfg(unix)]
+#[cfg(all(unix, not(ipc_sync = "loom")))]
 mod far_renderer;
-#[cfg(unix)]
+#[cfg(all(unix, not(ipc_sync = "loom")))]
 mod link;
-#[cfg(unix)]
+#[cfg(all(unix, not(ipc_sync = "loom")))]
 mod outgoing;
-#[cfg(unix)]
+#[cfg(all(unix, not(ipc_sync = "loom")))]
 mod sending;
 
 pub use violation::Violation;
 
-#[cfg(unix)]
+#[cfg(all(unix, not(ipc_sync = "loom")))]
 pub use far_main::connect;
-#[cfg(unix)]
+#[cfg(all(unix, not(ipc_sync = "loom")))]
 pub use far_renderer::serve;
 
 #[cfg(test)]
-#[cfg(unix)]
+#[cfg(all(unix, not(ipc_sync = "loom")))]
 mod tests;

@@ -1,0 +1,81 @@
+// A renderer of ci/chaos.mjs, as a Worker or as the preload script of a window: sends at random, numbering all that
+// it sends, and checks what it gets.
+'use strict';
+
+const { threadId, workerData } = require('node:worker_threads');
+const { setImmediate } = require('node:timers/promises');
+const { ipcRenderer } = require('../..');
+
+const mode = workerData?.mode ?? 'stays';
+let state = (Number(process.env.IPCMAIN_CHAOS_SEED) + threadId * 7919) | 0;
+let sent = 0;
+let back = 0;
+
+function random(limit) {
+  state = (Math.imul(state, 1103515245) + 12345) | 0;
+  return (state >>> 8) % limit;
+}
+
+function check(what, got, expected) {
+  if (got !== expected) ipcRenderer.send('chaos-wrong', `${what}: ${got}, not ${expected}`);
+}
+
+ipcRenderer.on('back', (_event, n) => check(`back to ${threadId}`, n, back++));
+
+/** Main may close the contents at any time, and the thread goes on for a moment. */
+function isEnd({ code, message }) {
+  return code === 'ERR_IPC_DESTROYED' || message === 'IPC method called after context was released';
+}
+
+async function ask() {
+  const n = sent++;
+  try {
+    check('answer', await ipcRenderer.invoke('chaos-ask', threadId, n), `${threadId} ${n}`);
+  } catch (error) {
+    if (!isEnd(error)) check('error', error.message, 'none');
+  }
+}
+
+function step() {
+  const n = sent;
+  switch (random(8)) {
+    case 0:
+      sent++;
+      ipcRenderer.postMessage('chaos-port', [threadId, n], [new MessageChannel().port1]);
+      return undefined;
+    case 1: {
+      sent++;
+      const answer = ipcRenderer.sendSync('chaos-sync', threadId, n);
+      // Null from a main that has let go of it.
+      if (answer !== null) check('answer', answer, `${threadId} ${n}`);
+      return undefined;
+    }
+    case 2:
+      return ask();
+    case 3:
+      sent++;
+      ipcRenderer.send('chaos', threadId, n, new Uint8Array(random(60_000)));
+      return undefined;
+    default:
+      sent++;
+      ipcRenderer.send('chaos', threadId, n);
+      return undefined;
+  }
+}
+
+async function run() {
+  const asked = [];
+  for (let steps = random(300); steps > 0; steps--) {
+    asked.push(step());
+    if (random(10) === 0) await setImmediate();
+  }
+  await Promise.all(asked);
+  ipcRenderer.send('chaos-done', threadId, sent++);
+  if (mode === 'exits') process.exit(1);
+  if (mode === 'throws') throw new Error('as it should');
+  if (mode === 'returns') ipcRenderer.removeAllListeners('back');
+}
+
+run().catch((error) => {
+  if (!isEnd(error)) throw error;
+});
