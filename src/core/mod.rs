@@ -7,6 +7,7 @@
 //! * [`blocks`]: memory for large pieces of messages.
 //! * [`limits`]: how much may wait, and what a sender is told when that much does.
 //! * [`account`]: how much waits in a mailbox, and of whom.
+//! * [`queue`]: in which order messages leave a mailbox.
 //! * [`mailbox`]: a queue with a byte account, one consumer and a doorbell.
 //! * [`consumer`]: how a thread empties its mailbox, in batches and turns.
 //! * [`patience`]: when to look for the next message a little longer before going to sleep.
@@ -31,6 +32,7 @@ pub mod mailbox;
 pub mod message;
 pub mod patience;
 pub mod peer;
+pub mod queue;
 pub mod registry;
 pub mod reply;
 pub mod snapshot;
