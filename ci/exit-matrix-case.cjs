@@ -8,6 +8,7 @@ const { writeSync } = require('node:fs');
 const path = require('node:path');
 const { Worker, isMainThread, parentPort, workerData } = require('node:worker_threads');
 const { ipcMain, ipcRenderer, webContents } = require('..');
+const { randomNumbers } = require('../__test__/support/random.cjs');
 
 const QUEUED = 10_000;
 const PAYLOAD = 64 * 2 ** 20;
@@ -194,15 +195,6 @@ function heard(channel, count) {
       if (--count === 0) resolve();
     });
   });
-}
-
-/** A small generator of numbers from 0 to 1, for what a seed decides. */
-function randomNumbers(seed) {
-  let state = (seed + 1) * 2_654_435_769;
-  return () => {
-    state = (Math.imul(state ^ (state >>> 15), 2_246_822_519) + 0x9e3779b9) | 0;
-    return ((state ^ (state >>> 13)) >>> 0) / 2 ** 32;
-  };
 }
 
 async function main({ cause, state, seed }) {
