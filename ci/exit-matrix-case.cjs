@@ -5,7 +5,6 @@
 // It prints one line when the state is reached, just before the cause, as JSON.
 
 const { writeSync } = require('node:fs');
-const path = require('node:path');
 const { Worker, isMainThread, parentPort, workerData } = require('node:worker_threads');
 const { ipcMain, ipcRenderer, webContents } = require('..');
 const { randomNumbers } = require('../__test__/support/random.cjs');
