@@ -210,7 +210,7 @@ describe('results of invoke', () => {
     assert.equal(senders.get('other'), other.contents);
   });
 
-  it('58 the number of arguments is exact', async (t) => {
+  it('58 the number of arguments is exact (fault 115)', async (t) => {
     const calls = [];
     ipcMain.handle('test', (_event, ...args) => void calls.push(args));
     const renderer = startRenderer(t, async ({ ipcRenderer, report }) => {

@@ -27,10 +27,10 @@ const { RendererPorts, openHere, openToParent } = require('./renderer-ports');
 const RELEASED = 'IPC method called after context was released';
 
 /**
- * How long one native wait may last. A wait cannot be interrupted; the loop around it can. Each slice wakes the thread, and
- * hundreds of blocked threads that woke every 10 ms took a processor for themselves.
+ * How long one native wait may last, or a few times as long where many threads wait. A wait cannot be interrupted;
+ * the loop around it can.
  */
-const LONGEST_SLICE = 50;
+const LONGEST_SLICE = 10;
 
 /** What the native wait says. */
 const ANSWERED = 1;

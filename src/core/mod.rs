@@ -11,6 +11,7 @@
 //! * [`mailbox`]: a queue with a byte account, one consumer and a doorbell.
 //! * [`consumer`]: how a thread empties its mailbox, in batches and turns.
 //! * [`patience`]: when to look for the next message a little longer before going to sleep.
+//! * [`crowd`]: how long threads that wait for an answer sleep at a time.
 //! * [`reply`]: where a thread that made a synchronous request waits.
 //! * [`registry`]: which listeners and handlers a channel has.
 //! * [`connection`]: one attachment of a renderer: its mailbox and its open requests.
@@ -25,6 +26,7 @@ pub mod account;
 pub mod blocks;
 pub mod connection;
 pub mod consumer;
+pub mod crowd;
 pub mod directory;
 pub mod hub;
 pub mod limits;
