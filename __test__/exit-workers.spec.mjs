@@ -16,7 +16,7 @@ function assertTypical(t, times, what) {
 
 describe('a worker ends', () => {
   for (const workers of [1, 8]) {
-    it(`fault 1, 10: terminate() of ${workers} blocked in sendSync, each twice`, async (t) => {
+    it(`fault 1, 10, 44: terminate() of ${workers} blocked in sendSync, each twice`, async (t) => {
       const { code, signal, stderr, reports } = await runInChild(
         ({ data: workers, report, require, startWorker }) => {
           const { once } = require('node:events');
