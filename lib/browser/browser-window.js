@@ -22,7 +22,7 @@ class BrowserWindow extends EventEmitter {
   #destroyed = false;
   #visible;
   #title;
-  #alive = new KeepAlive();
+  #alive = new KeepAlive(this);
 
   /** @param {{ show?: boolean, title?: string, webPreferences?: import('./page').WebPreferences } | null} [options] */
   constructor(options) {

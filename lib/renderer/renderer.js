@@ -11,6 +11,7 @@ const { hasParentHub, parentHub } = require('../common/inheritance');
 const { Inbox } = require('../common/inbox');
 const { KeepAlive } = require('../common/keep-alive');
 const { Lane } = require('../common/lane');
+const { kinds } = require('../common/message-kinds');
 const { discard, done, outbox, writeSerialized } = require('../common/outbox');
 const { PROTOCOL } = require('../common/protocol');
 const { pump } = require('../common/pump');
@@ -36,8 +37,6 @@ const LONGEST_SLICE = 10;
 const ANSWERED = 1;
 const NO_ANSWER_YET = 0;
 
-const kinds = binding.messageKinds();
-
 /** What this thread has as a renderer: its connection to main, made when it is first needed. */
 class Renderer {
   /** @type {InstanceType<typeof binding.RendererEndpoint> | undefined} */
@@ -54,8 +53,10 @@ class Renderer {
   #listening = false;
   /** Whether this side has learnt that main has let go. */
   #released = false;
-  #queued = new KeepAlive();
-  #alive = new KeepAlive();
+  #queued = new KeepAlive(this);
+  #alive = new KeepAlive(this);
+  /** The native side does not keep it alive: who uses the renderer does. */
+  #onRing = () => this.#deliverAll();
   /** What the user has asked for, if anything. @type {boolean | undefined} */
   #ref;
   #ports = new RendererPorts(
@@ -116,7 +117,7 @@ class Renderer {
   #use() {
     const endpoint = this.#endpoint ?? this.#attach();
     if (!this.#open) {
-      hangUpBell(endpoint, () => this.#deliverAll());
+      hangUpBell(endpoint, this.#onRing);
       this.#open = true;
     }
     return endpoint;
