@@ -31,7 +31,10 @@ const { makeDomPorts } = requireOutside(path.join(__dirname, 'dom-ports.js'), ()
 
 const RELEASED = 'IPC method called after context was released';
 
-/** How long one native wait may last. A wait cannot be interrupted; the loop around it can. */
+/**
+ * How long one native wait may last, or a few times as long where many threads wait. A wait cannot be interrupted;
+ * the loop around it can.
+ */
 const LONGEST_SLICE = 10;
 
 /** What the native wait says. */
