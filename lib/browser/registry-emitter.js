@@ -88,6 +88,22 @@ class RegistryEmitter extends EventEmitter {
       }
     }
   }
+
+  // The lists are of Node's own realm. Under a test runner the user's may be another.
+
+  eventNames() {
+    return [...super.eventNames()];
+  }
+
+  /** @param {string | symbol} name */
+  listeners(name) {
+    return [...super.listeners(name)];
+  }
+
+  /** @param {string | symbol} name */
+  rawListeners(name) {
+    return [...super.rawListeners(name)];
+  }
 }
 
 /**
