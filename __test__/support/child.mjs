@@ -13,7 +13,7 @@ const main = fileURLToPath(new URL('child-main.cjs', import.meta.url));
  *   `deadline` in milliseconds; a child that lives longer is killed, and `signal` says so
  * @returns {Promise<{ code: number | null, signal: string | null, reports: any[], stderr: string, lines: string[] }>}
  */
-export async function runInChild(run, { data, deadline = 10_000, execArgv = [], env } = {}) {
+export async function runInChild(run, { data, deadline = 60_000, execArgv = [], env } = {}) {
   const child = spawn(process.execPath, [...execArgv, main], {
     env: {
       ...process.env,

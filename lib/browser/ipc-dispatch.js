@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 
-const binding = require('../common/binding');
+const { kinds } = require('../common/message-kinds');
 const { hub } = require('./hub');
 const { ipcMain } = require('./ipc-main');
 const { addReply, addReturnValue, makeIpcMainEvent } = require('./ipc-main-event');
@@ -16,8 +16,6 @@ const { whenEnded } = require('./workers');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('./web-contents').WebContents} WebContents */
-
-const kinds = binding.messageKinds();
 
 /**
  * Gives one envelope to those whom it concerns.
@@ -158,8 +156,7 @@ function dispatchSendSync(contents, delivery) {
 async function dispatchInvoke(contents, delivery) {
   const { channel, value: args } = delivery;
   const event = makeIpcMainEvent(contents, delivery, true);
-  const target = emittersFor(contents).find((emitter) => emitter?._invokeHandlers.has(channel));
-  const handler = target?._invokeHandlers.get(channel);
+  const handler = handlerFor(contents, channel);
   try {
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
     const returned = handler(event, ...args);
@@ -173,6 +170,18 @@ async function dispatchInvoke(contents, delivery) {
     console.error(`Error occurred in handler for '${channel}':`, error);
     replyWithError(event._replyChannel, error);
   }
+}
+
+/**
+ * @param {WebContents} contents
+ * @param {string} channel
+ * @returns {import('./invoke-handlers').Handler | undefined}
+ */
+function handlerFor(contents, channel) {
+  const ofFrame = usedIpcOf(frameOf(contents))?._invokeHandlers;
+  if (ofFrame?.has(channel)) return ofFrame.get(channel);
+  const ofContents = contents.ipc._invokeHandlers;
+  return (ofContents.has(channel) ? ofContents : ipcMain._invokeHandlers).get(channel);
 }
 
 /**

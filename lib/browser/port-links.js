@@ -2,15 +2,13 @@
 'use strict';
 
 const { setImmediate } = require('node:timers');
-const binding = require('../common/binding');
 const { closePorts } = require('../common/detach-port');
 const { sawThread } = require('../common/inheritance');
+const { kinds } = require('../common/message-kinds');
 const { PortLink } = require('./port-link');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
-
-const kinds = binding.messageKinds();
 
 /** All that a renderer has before its window loads again. */
 const FIRST = 1;
@@ -30,7 +28,7 @@ class PortLinks {
   #carried = new Map();
 
   /**
-   * @param {InstanceType<typeof binding.MainEndpoint>} endpoint
+   * @param {import('../../binding').MainEndpoint} endpoint
    * @param {(delivery: Delivery) => void} dispatch
    */
   constructor(endpoint, dispatch) {

@@ -1,12 +1,10 @@
 // @ts-check
 'use strict';
 
-const binding = require('../common/binding');
+const { kinds } = require('../common/message-kinds');
 const { deserialize, serialize } = require('../common/codec/raw-serializer');
 const { writeArguments, writeValue } = require('../common/outbox');
 const { hub } = require('./hub');
-
-const { invoke } = binding.messageKinds();
 
 /**
  * Who asked, and which of its requests; all that an answer needs.
@@ -20,7 +18,7 @@ const { invoke } = binding.messageKinds();
  * @param {boolean} isOwn whether the package has made it
  */
 function answer(request, value, isOwn) {
-  if (request.kind !== invoke) return hub.reply(request, writeValue('', value));
+  if (request.kind !== kinds.invoke) return hub.reply(request, writeValue('', value));
   return hub.reply(request, isOwn ? writeReply(value) : writeForeignReply(value));
 }
 

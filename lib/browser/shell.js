@@ -1,8 +1,6 @@
 // @ts-check
 'use strict';
 
-const { spawn } = require('node:child_process');
-
 const openers = /** @type {Record<string, [string, ...string[]]>} */ ({
   darwin: ['open'],
   win32: ['cmd', '/c', 'start', ''],
@@ -15,6 +13,8 @@ const openers = /** @type {Record<string, [string, ...string[]]>} */ ({
  * @returns {Promise<string>} an empty string, or what went wrong
  */
 function open(target) {
+  // Loaded when it is needed: it would be a good part of the time that an import takes.
+  const { spawn } = require('node:child_process');
   const [command, ...args] = openers[process.platform] ?? ['xdg-open'];
   return new Promise((resolve) => {
     const opener = spawn(command, [...args, target], { stdio: 'ignore', detached: true });

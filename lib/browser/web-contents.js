@@ -25,6 +25,17 @@ let frameOf;
 /** @type {(contents: WebContents) => ContentsLife} */
 let lifeOf;
 
+const kIpc = Symbol('ipcmain.ipc');
+
+/** @type {PropertyDescriptor} */
+const ownIpc = {
+  /** @this {any} */
+  get() {
+    return this[kIpc];
+  },
+  enumerable: true,
+};
+
 /** A renderer, as its main sees it. */
 class WebContents extends EventEmitter {
   #frame;
@@ -45,14 +56,14 @@ class WebContents extends EventEmitter {
     const succession = new Succession(this, id);
     this.#frame = new WebFrameMain(this, succession);
     this.#life = new ContentsLife(this, this.#frame, succession, owner);
-    /** Unique in the process, never reused, readable after destruction. */
-    this.id = id;
-    /** Listeners and handlers for this renderer alone (contract 4). */
-    this.ipc = ipc;
-    Object.defineProperties(this, {
-      id: { writable: false, enumerable: false, configurable: false },
-      ipc: { get: () => ipc, configurable: false },
-    });
+    Object.defineProperty(this, kIpc, { value: ipc });
+    // Both once and for all: changed later, or with a getter for each object, V8 would keep all in a dictionary.
+    Object.defineProperty(this, 'id', { value: id });
+    Object.defineProperty(this, 'ipc', ownIpc);
+    /** Unique in the process, never reused, readable after destruction. @type {number} */
+    this.id;
+    /** Listeners and handlers for this renderer alone (contract 4). @type {IpcMainImpl} */
+    this.ipc;
   }
 
   /**

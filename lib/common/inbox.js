@@ -20,22 +20,33 @@ const HEAD = 48;
 /** Whether Node's allocator, which does not clear what it gives, gives buffers of this realm. */
 const isOwnRealm = Buffer.alloc(0).buffer instanceof ArrayBuffer;
 
+/** @type {ArrayBuffer[]} */
+const none = [];
+
+/** Reads all messages, but for one that comes while another is being read. */
+const shared = new Decoder();
+let isReading = false;
+
 /** One envelope, taken out of a mailbox. */
 class Delivery {
-  /** One of the numbers of `messageKinds`. */
-  kind = 0;
-  /** The renderer that it comes from or belongs to. */
-  peer = 0;
-  /** Which of that renderer's connections. */
-  generation = 0;
-  /** The request to answer, or 0. */
-  request = 0;
-  /** How many ports travel beside it. */
-  ports = 0;
-  /** Empty for kinds that have none. */
-  channel = '';
-  /** What it carries; `null` when that cannot be read (contract 8.4). @type {any} */
-  value = undefined;
+  /**
+   * @param {number} kind one of the numbers of `messageKinds`
+   * @param {number} peer the renderer that it comes from or belongs to
+   * @param {number} generation which of that renderer's connections
+   * @param {number} request the request to answer, or 0
+   * @param {number} ports how many ports travel beside it
+   */
+  constructor(kind, peer, generation, request, ports) {
+    this.kind = kind;
+    this.peer = peer;
+    this.generation = generation;
+    this.request = request;
+    this.ports = ports;
+    /** Empty for kinds that have none. */
+    this.channel = '';
+    /** What it carries; `null` when that cannot be read (contract 8.4). @type {any} */
+    this.value = undefined;
+  }
 }
 
 /** Memory into which the native side writes records, as the numbers that they begin with. */
@@ -146,17 +157,18 @@ class Inbox {
   #read(records, start) {
     const { words, doubles } = records;
     const word = start >> 2;
-    const delivery = new Delivery();
-    delivery.kind = /** @type {number} */ (words[word + 1]);
-    delivery.peer = /** @type {number} */ (words[word + 2]);
-    delivery.generation = /** @type {number} */ (words[word + 3]);
-    delivery.request = /** @type {number} */ (doubles[(start >> 3) + 2]);
-    delivery.ports = /** @type {number} */ (words[word + 6]);
+    const delivery = new Delivery(
+      /** @type {number} */ (words[word + 1]),
+      /** @type {number} */ (words[word + 2]),
+      /** @type {number} */ (words[word + 3]),
+      /** @type {number} */ (doubles[(start >> 3) + 2]),
+      /** @type {number} */ (words[word + 6]),
+    );
     const length = /** @type {number} */ (words[word + 7]);
     const count = /** @type {number} */ (words[word + 8]);
     const body = start + HEAD + 8 * count;
     if (count === 0) {
-      if (length > 0) readBody(delivery, records.bytes, body, body + length, []);
+      if (length > 0) readBody(delivery, records.bytes, body, body + length, none);
       return delivery;
     }
     const blocks = this.#fetch(records, start, count);
@@ -203,22 +215,27 @@ class Inbox {
  * @param {ArrayBuffer[]} blocks
  */
 function readBody(delivery, bytes, start, end, blocks) {
+  // What it makes may belong to a realm whose prototypes somebody has changed, so that reading runs their code.
+  const decoder = isReading ? new Decoder() : shared;
+  const outer = isReading;
+  isReading = true;
   try {
-    readForm(delivery, bytes, start, end, blocks);
+    readForm(delivery, decoder.open(bytes, start, end, blocks), bytes, end, blocks);
   } catch {
     delivery.value = null;
   }
+  isReading = outer;
+  decoder.close();
 }
 
 /**
  * @param {Delivery} delivery
+ * @param {Decoder} decoder
  * @param {Buffer} bytes
- * @param {number} start
  * @param {number} end
  * @param {ArrayBuffer[]} blocks
  */
-function readForm(delivery, bytes, start, end, blocks) {
-  const decoder = new Decoder(bytes, start, end, blocks);
+function readForm(delivery, decoder, bytes, end, blocks) {
   if (decoder.readByte() !== VERSION) throw new RangeError('another version of the wire form');
   const form = decoder.readByte();
   delivery.channel = decoder.readName();

@@ -11,6 +11,7 @@ const { hasParentHub, parentHub } = require('../common/inheritance');
 const { Inbox } = require('../common/inbox');
 const { KeepAlive } = require('../common/keep-alive');
 const { Lane } = require('../common/lane');
+const { kinds } = require('../common/message-kinds');
 const { discard, done, outbox, writeSerialized } = require('../common/outbox');
 const { PROTOCOL } = require('../common/protocol');
 const { pump } = require('../common/pump');
@@ -32,8 +33,6 @@ const LONGEST_SLICE = 10;
 /** What the native wait says. */
 const ANSWERED = 1;
 const NO_ANSWER_YET = 0;
-
-const kinds = binding.messageKinds();
 
 /** What this thread has as a renderer: its connection to main, made when it is first needed. */
 class Renderer {

@@ -119,13 +119,16 @@ impl Connection {
             drop(requests);
             return self.settle_synchronous(request, answer);
         }
-        // Posted while the requests are locked, so that answers queue in the order of settling.
-        let posted = self.mailbox.post(self.answered(request, answer));
-        if !matches!(&posted, Err(refused) if refused.why != Refusal::Gone) {
+        // Queued while the requests are locked, so that answers queue in the order of settling.
+        let queued = self.mailbox.enqueue(self.answered(request, answer));
+        if !matches!(&queued, Err(refused) if refused.why != Refusal::Gone) {
             requests.invokes.remove(&request);
         }
         drop(requests);
-        posted.map_err(|refused| refused.why)
+        if queued.map_err(|refused| refused.why)? {
+            self.mailbox.ring();
+        }
+        Ok(())
     }
 
     fn settle_synchronous(&self, request: RequestId, answer: Message) -> Result<(), Refusal> {

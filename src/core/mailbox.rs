@@ -14,7 +14,7 @@ pub use crate::core::account::Load;
 /// The doorbell as the core sees it. It tells the consumer's thread that envelopes wait; it carries
 /// nothing, so that nothing is lost when that thread dies with a ring outstanding.
 pub trait Wake: Send + Sync {
-    /// Has the consumer come. Called under the mailbox lock: it must only queue, never run the consumer.
+    /// Has the consumer come. Called under the lock of the bell: it must only queue, never run the consumer.
     fn wake(&self);
 
     /// The same, from the consumer itself: it comes again after its event loop has had a turn.
@@ -27,9 +27,12 @@ pub trait Wake: Send + Sync {
 /// says so with [`Mailbox::sleep`]. While it is awake, posting does not ring.
 #[derive(Default)]
 pub struct Mailbox {
-    /// Protects the queue, its account and the bell together: ringing under this lock is what makes
-    /// a ring after [`Mailbox::close`] impossible.
+    /// Protects the queue and its account. Nobody rings under it: where there is one CPU, the system may let
+    /// the consumer run at once, which would only come to wait for this lock.
     state: Mutex<State>,
+    /// Protects the bell: ringing under this lock is what makes a ring after [`Mailbox::close`] impossible.
+    /// Taken last, and never by the consumer on its way to the queue.
+    bell: Mutex<Option<Box<dyn Wake>>>,
     /// How many envelopes are queued, for a consumer that looks without locking. Written under the lock.
     queued: AtomicUsize,
     limits: Arc<Limits>,
@@ -39,7 +42,7 @@ pub struct Mailbox {
 struct State {
     queue: VecDeque<Envelope>,
     account: Account,
-    bell: Option<Box<dyn Wake>>,
+    has_bell: bool,
     awake: bool,
     closed: bool,
 }
@@ -77,6 +80,18 @@ impl Mailbox {
     /// # Errors
     /// Gives the envelope back when nobody will ever take it, or there is no room for it.
     pub fn post(&self, envelope: Envelope) -> Result<(), Refused> {
+        if self.enqueue(envelope)? {
+            self.ring();
+        }
+        Ok(())
+    }
+
+    /// The same, but does not ring. Returns whether the caller has to, with [`Mailbox::ring`], as soon as it
+    /// holds no lock.
+    ///
+    /// # Errors
+    /// As [`Mailbox::post`].
+    pub fn enqueue(&self, envelope: Envelope) -> Result<bool, Refused> {
         let bytes = envelope.bytes();
         let mut state = self.state.lock();
         let admitted = if envelope.message.ports > 0 && !state.closed {
@@ -91,8 +106,14 @@ impl Mailbox {
         state.account.add(envelope.sender.peer, bytes);
         state.queue.push_back(envelope);
         self.count(&state);
-        state.rouse();
-        Ok(())
+        Ok(state.rouse())
+    }
+
+    /// Rings, if there still is a bell.
+    pub fn ring(&self) {
+        if let Some(bell) = &*self.bell.lock() {
+            bell.wake();
+        }
     }
 
     /// Whether there is room for an envelope that carries so many bytes. There still will be when the same
@@ -111,10 +132,13 @@ impl Mailbox {
         if state.closed {
             return Some(bell);
         }
-        let earlier = state.bell.replace(bell);
+        let earlier = self.bell.lock().replace(bell);
+        state.has_bell = true;
         state.awake = false;
-        if !state.queue.is_empty() {
-            state.rouse();
+        let rings = !state.queue.is_empty() && state.rouse();
+        drop(state);
+        if rings {
+            self.ring();
         }
         earlier
     }
@@ -172,8 +196,7 @@ impl Mailbox {
     /// The consumer, awake, leaves and wants to be rung again at once, or after its event loop has had a
     /// turn.
     pub fn ring_again(&self, next_turn: bool) {
-        let state = self.state.lock();
-        match &state.bell {
+        match &*self.bell.lock() {
             Some(bell) if next_turn => bell.wake_next_turn(),
             Some(bell) => bell.wake(),
             None => {}
@@ -187,7 +210,7 @@ impl Mailbox {
         state.account = Account::default();
         let remains = Remains {
             queue: mem::take(&mut state.queue),
-            bell: state.bell.take(),
+            bell: self.bell.lock().take(),
         };
         self.count(&state);
         remains
@@ -215,14 +238,11 @@ impl State {
         self.account.admit(envelope, bytes, &self.queue, limits)
     }
 
-    fn rouse(&mut self) {
-        if self.awake {
-            return;
-        }
-        if let Some(bell) = &self.bell {
-            self.awake = true;
-            bell.wake();
-        }
+    /// Whether the consumer has to be rung. It counts as awake from now on.
+    fn rouse(&mut self) -> bool {
+        let rings = self.has_bell && !self.awake;
+        self.awake |= rings;
+        rings
     }
 }
 

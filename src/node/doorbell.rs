@@ -31,7 +31,7 @@ impl Doorbell {
 
 impl Wake for Doorbell {
     fn wake(&self) {
-        // Relaxed: the mailbox lock, under which all rings are, orders them.
+        // Relaxed: the lock of the bell, under which all rings are, orders them.
         self.ring(self.present.load(Ordering::Relaxed));
     }
 

@@ -7,8 +7,8 @@ use crate::core::registry::{Listener, Position};
 use crate::core::sync::Arc;
 use crate::core::{EventName, Registry};
 
-use super::main_endpoint::MainEndpoint;
 use super::id;
+use super::main_endpoint::MainEndpoint;
 
 /// A string, or the number that the JavaScript face gave to a symbol or another value.
 #[napi]

@@ -1,6 +1,7 @@
 // @ts-check
 'use strict';
 
+const { Buffer } = require('node:buffer');
 const { types } = require('node:util');
 const { Builder, builderOf, define, origin } = require('./builders');
 const { LONGEST_SHORT, shortText } = require('./short-text');
@@ -8,6 +9,11 @@ const { cachedText } = require('./text-cache');
 const wire = require('./wire');
 
 const { TAG, SMALL_INTEGER } = wire;
+
+/** @type {Buffer} */
+const nothing = Buffer.alloc(0);
+/** @type {ArrayBuffer[]} */
+const none = [];
 
 /** The longest text that is looked for among those that were read before. */
 const LONGEST_CACHED = 32;
@@ -28,22 +34,42 @@ class Decoder {
   /** Whether objects are made before their values are read. */
   #early = false;
   #depth = 0;
-  #bytes;
-  #position;
-  #end;
-  #blocks;
+  /** @type {Buffer} */
+  #bytes = nothing;
+  #position = 0;
+  #end = 0;
+  /** @type {ArrayBuffer[]} */
+  #blocks = none;
 
   /**
+   * Begins with a message. One decoder reads message after message: it costs as much to make as a small one
+   * takes to read.
+   *
    * @param {Buffer} bytes
    * @param {number} position where the value begins
    * @param {number} end where the message ends
    * @param {ArrayBuffer[]} blocks what came beside it
    */
-  constructor(bytes, position, end, blocks) {
+  open(bytes, position, end, blocks) {
     this.#bytes = bytes;
     this.#position = position;
     this.#end = end;
     this.#blocks = blocks;
+    return this;
+  }
+
+  /** Lets go of what was read, whether or not it was read to its end. */
+  close() {
+    this.#bytes = nothing;
+    this.#blocks = none;
+    this.#depth = 0;
+    // The rest was only used if there were objects.
+    if (this.#seen.length === 0) return;
+    this.#seen = [];
+    this.#shapes = [];
+    this.#lastDefined = origin;
+    this.#values = [];
+    this.#top = 0;
   }
 
   get position() {
@@ -73,6 +99,7 @@ class Decoder {
   /** @returns {any[]} arguments */
   readList() {
     const length = this.readByte();
+    if (length === 1) return [this.readValue()];
     const list = [];
     for (let index = 0; index < length; index++) list.push(this.readValue());
     return list;

@@ -32,7 +32,7 @@ class Mirror {
    * @param {ArrayBuffer[]} blocks
    */
   constructor(seen, bytes, start, end, blocks) {
-    const copies = new Decoder(bytes, start, end, blocks).readWhatIsThere();
+    const copies = new Decoder().open(bytes, start, end, blocks).readWhatIsThere();
     let number = 0;
     for (const object of seen) {
       if (number === copies.length) break;

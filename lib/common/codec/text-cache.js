@@ -5,6 +5,8 @@ const SLOTS = 1024;
 
 /** Strings that were read before, by a hash of their bytes: channels and keys come again and again. */
 const cache = new Array(SLOTS).fill('');
+/** Which of them have come again. */
+const repeated = new Uint8Array(SLOTS);
 
 /**
  * @param {Buffer} bytes
@@ -20,8 +22,25 @@ function cachedText(bytes, start, length) {
   }
   const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
   const known = /** @type {string} */ (cache[slot]);
-  if (known.length === length && isAt(known, bytes, start)) return known;
+  if (known.length === length && isAt(known, bytes, start)) {
+    return repeated[slot] === 1 ? known : repeat(slot, known);
+  }
+  repeated[slot] = 0;
   return (cache[slot] = bytes.toString('latin1', start, end));
+}
+
+/**
+ * Keeps the string that V8 itself has of this text for property keys: to look that up in an object or a Map is
+ * quicker. Not at its first coming, because to find it costs more than is won once.
+ *
+ * @param {number} slot
+ * @param {string} text
+ */
+function repeat(slot, text) {
+  repeated[slot] = 1;
+  const object = Object.create(null);
+  object[text] = 0;
+  return (cache[slot] = /** @type {string} */ (Object.keys(object)[0]));
 }
 
 /**
