@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { app, BrowserWindow, dialog, nativeTheme, webContents } from 'ipcmain/electron';
+import { app, BrowserWindow, clipboard, dialog, nativeTheme, webContents } from 'ipcmain/electron';
 import { objectsHere, page } from '../scripts/host-members.mjs';
 import { captureConsole } from './support/main.mjs';
 
@@ -128,5 +128,17 @@ describe('what a desktop would do', () => {
     for (const source of ['light', 'dark', 'dark', 'system']) nativeTheme.themeSource = source;
     assert.deepEqual(told, [true, false]);
     assert.throws(() => (nativeTheme.themeSource = 'blue'), TypeError);
+  });
+});
+
+describe('the clipboard', () => {
+  it("host 2: keeps the program's own texts", async (t) => {
+    t.after(() => clipboard.clear());
+    assert.equal(await clipboard.readText(), '');
+    await clipboard.writeText('text');
+    const seen = [clipboard.readText(), clipboard.has('text/plain'), clipboard.has('image/png')];
+    assert.deepEqual(await Promise.all(seen), ['text', true, false]);
+    clipboard.clear();
+    assert.equal(await clipboard.readText(), '');
   });
 });
