@@ -1,28 +1,21 @@
 // @ts-check
 'use strict';
 
-const { Buffer } = require('node:buffer');
 const { types } = require('node:util');
 const { Builder, builderOf, define, origin } = require('./builders');
-const { LONGEST_SHORT, shortText } = require('./short-text');
-const { cachedText } = require('./text-cache');
+const { Reader, malformed } = require('./reader');
 const wire = require('./wire');
 
 const { TAG, SMALL_INTEGER } = wire;
 
-/** @type {Buffer} */
-const nothing = Buffer.alloc(0);
 /** @type {ArrayBuffer[]} */
 const none = [];
-
-/** The longest text that is looked for among those that were read before. */
-const LONGEST_CACHED = 32;
 
 /**
  * Reads values in the form of `wire.js`. It trusts nothing: whatever the bytes, it ends, allocates in
  * proportion to their length, and throws when they are not such a form.
  */
-class Decoder {
+class Decoder extends Reader {
   /** @type {any[]} */
   #seen = [];
   /** The shapes that the message has defined. @type {Builder[]} */
@@ -34,10 +27,6 @@ class Decoder {
   /** Whether objects are made before their values are read. */
   #early = false;
   #depth = 0;
-  /** @type {Buffer} */
-  #bytes = nothing;
-  #position = 0;
-  #end = 0;
   /** @type {ArrayBuffer[]} */
   #blocks = none;
 
@@ -51,16 +40,14 @@ class Decoder {
    * @param {ArrayBuffer[]} blocks what came beside it
    */
   open(bytes, position, end, blocks) {
-    this.#bytes = bytes;
-    this.#position = position;
-    this.#end = end;
+    this.readFrom(bytes, position, end);
     this.#blocks = blocks;
     return this;
   }
 
   /** Lets go of what was read, whether or not it was read to its end. */
   close() {
-    this.#bytes = nothing;
+    this.readNothing();
     this.#blocks = none;
     this.#depth = 0;
     // The rest was only used if there were objects.
@@ -72,15 +59,6 @@ class Decoder {
     this.#top = 0;
   }
 
-  get position() {
-    return this.#position;
-  }
-
-  /** @throws `RangeError` unless everything was read */
-  finish() {
-    if (this.#position !== this.#end) throw malformed();
-  }
-
   /**
    * Reads what an encoder has written before it gave up.
    *
@@ -89,7 +67,7 @@ class Decoder {
   readWhatIsThere() {
     this.#early = true;
     try {
-      while (this.#position < this.#end) this.readValue();
+      while (this.position < this.end) this.readValue();
     } catch {
       // That is where it ends.
     }
@@ -111,11 +89,11 @@ class Decoder {
     if (tag >= SMALL_INTEGER) return tag - SMALL_INTEGER;
     switch (tag) {
       case TAG.STRING:
-        return this.#readString();
+        return this.readString();
       case TAG.INTEGER:
-        return this.#readUint32() | 0;
+        return this.readUint32() | 0;
       case TAG.DOUBLE:
-        return this.#readDouble();
+        return this.readDouble();
       case TAG.TRUE:
         return true;
       case TAG.FALSE:
@@ -127,57 +105,6 @@ class Decoder {
       default:
         return this.#readObject(tag);
     }
-  }
-
-  /** @returns {number} */
-  readByte() {
-    if (this.#position >= this.#end) throw malformed();
-    return /** @type {number} */ (this.#bytes[this.#position++]);
-  }
-
-  /** A text that is likely to have come before. */
-  readName() {
-    const length = this.readByte();
-    if (length > LONGEST_CACHED) return this.#readText(length);
-    return cachedText(this.#bytes, this.#skip(length), length);
-  }
-
-  #readString() {
-    return this.#readText(this.readByte());
-  }
-
-  /** @param {number} length the first byte of the text */
-  #readText(length) {
-    if (length <= LONGEST_SHORT) return shortText(this.#bytes, this.#skip(length), length);
-    if (length > wire.WIDE_TEXT) throw malformed();
-    if (length === wire.WIDE_TEXT) {
-      const units = this.#readUint32();
-      const start = this.#skip(2 * units);
-      return this.#bytes.toString('utf16le', start, start + 2 * units);
-    }
-    const size = length === wire.LONG_TEXT ? this.#readUint32() : length;
-    const start = this.#skip(size);
-    // Node has had this since its first days; it is what `toString('latin1')` calls.
-    return /** @type {any} */ (this.#bytes).latin1Slice(start, start + size);
-  }
-
-  #readUint32() {
-    return this.#bytes.readUInt32LE(this.#skip(4));
-  }
-
-  #readDouble() {
-    return this.#bytes.readDoubleLE(this.#skip(8));
-  }
-
-  /**
-   * @param {number} length
-   * @returns {number} where these bytes begin
-   */
-  #skip(length) {
-    const start = this.#position;
-    if (length > this.#end - start) throw malformed();
-    this.#position = start + length;
-    return start;
   }
 
   /** @param {number} tag */
@@ -201,7 +128,7 @@ class Decoder {
       case TAG.REFERENCE:
         return this.#readReference();
       case TAG.DATE:
-        return this.#number(new Date(this.#readDouble()));
+        return this.#number(new Date(this.readDouble()));
       case TAG.MAP:
         return this.#readMap(this.#number(new Map()));
       case TAG.SET:
@@ -227,7 +154,7 @@ class Decoder {
   }
 
   #readReference() {
-    const object = this.#seen[this.#readUint32()];
+    const object = this.#seen[this.readUint32()];
     // What is not made yet must not be referred to.
     if (object === undefined) throw malformed();
     return object;
@@ -240,7 +167,7 @@ class Decoder {
     const first = this.#top;
     const last = first + shape.keys.length;
     while (this.#top < last) {
-      if (this.#bytes[this.#position] === TAG.BREAK) {
+      if (this.bytes[this.position] === TAG.BREAK) {
         const object = this.#readBroken({}, shape, this.#values.slice(first, this.#top));
         this.#top = first;
         return (this.#seen[number] = object);
@@ -257,7 +184,7 @@ class Decoder {
     const object = this.#number({});
     const shape = this.#readShape();
     for (let index = 0; index < shape.keys.length; index++) {
-      if (this.#bytes[this.#position] === TAG.BREAK) return this.#readBroken(object, shape, []);
+      if (this.bytes[this.position] === TAG.BREAK) return this.#readBroken(object, shape, []);
       shape.set(object, index, this.readValue());
     }
     return object;
@@ -285,10 +212,10 @@ class Decoder {
       if (shape === undefined) throw malformed();
       return shape;
     }
-    const length = this.#bytes.readUInt16LE(this.#skip(2)) + 1;
-    const start = this.#skip(length);
+    const length = this.readUint16() + 1;
+    const start = this.skip(length);
     const last = this.#lastDefined;
-    const shape = builderOf(this.#bytes, start, start + length, last, () => this.#readKeys(start));
+    const shape = builderOf(this.bytes, start, start + length, last, () => this.#readKeys(start));
     this.#lastDefined = shape;
     if (this.#shapes.length < wire.MOST_SHAPES) this.#shapes.push(shape);
     return shape;
@@ -296,21 +223,20 @@ class Decoder {
 
   /** @param {number} start */
   #readKeys(start) {
-    const end = this.#position;
-    this.#position = start;
+    const end = this.position;
+    this.position = start;
     /** @type {string[]} */
     const keys = [];
     for (let left = this.readByte(); left > 0; left--) keys.push(this.readName());
-    if (this.#position !== end || keys.length === 0) throw malformed();
+    if (this.position !== end || keys.length === 0) throw malformed();
     return keys;
   }
 
   /** @param {any[]} array */
   #readArray(array) {
-    const start = this.#skip(2);
-    const length = this.#bytes.readUInt16LE(start);
+    const length = this.readUint16();
     for (let index = 0; index < length; index++) {
-      if (this.#bytes[this.#position] === TAG.HOLE) {
+      if (this.bytes[this.position] === TAG.HOLE) {
         this.readByte();
         array.length = index + 1;
       } else array.push(this.readValue());
@@ -320,7 +246,7 @@ class Decoder {
 
   /** @param {Map<unknown, unknown>} map */
   #readMap(map) {
-    for (let left = this.#readUint32(); left > 0; left--) {
+    for (let left = this.readUint32(); left > 0; left--) {
       const key = this.readValue();
       map.set(key, this.readValue());
     }
@@ -329,21 +255,21 @@ class Decoder {
 
   /** @param {Set<unknown>} set */
   #readSet(set) {
-    for (let left = this.#readUint32(); left > 0; left--) set.add(this.readValue());
+    for (let left = this.readUint32(); left > 0; left--) set.add(this.readValue());
     return set;
   }
 
   #readBuffer() {
-    const length = this.#readUint32();
-    const start = this.#skip(length);
+    const length = this.readUint32();
+    const start = this.skip(length);
     const buffer = new ArrayBuffer(length);
-    new Uint8Array(buffer).set(this.#bytes.subarray(start, start + length));
+    new Uint8Array(buffer).set(this.bytes.subarray(start, start + length));
     return buffer;
   }
 
   /** A block stands for one buffer. */
   #takeBlock() {
-    const number = this.#readUint32();
+    const number = this.readUint32();
     const block = this.#blocks[number];
     if (block === undefined) throw malformed();
     delete this.#blocks[number];
@@ -353,17 +279,13 @@ class Decoder {
   #readView() {
     const number = this.#seen.push(undefined) - 1;
     const View = wire.VIEWS[this.readByte()];
-    const byteOffset = this.#readUint32();
-    const byteLength = this.#readUint32();
+    const byteOffset = this.readUint32();
+    const byteLength = this.readUint32();
     const buffer = this.readValue();
     if (View === undefined || !types.isArrayBuffer(buffer)) throw malformed();
     const view = new View(buffer, byteOffset, byteLength / (View.BYTES_PER_ELEMENT ?? 1));
     return (this.#seen[number] = view);
   }
-}
-
-function malformed() {
-  return new RangeError('the message is malformed');
 }
 
 module.exports = { Decoder };

@@ -2,6 +2,9 @@
 'use strict';
 
 const { types } = require('node:util');
+const { ByteWriter } = require('./byte-writer');
+const { isDense } = require('./dense');
+const { OpenObjects } = require('./open-objects');
 const { Seen } = require('./seen');
 const { origin, shapeOf } = require('./shapes');
 const { viewOf } = require('./views');
@@ -9,7 +12,7 @@ const wire = require('./wire');
 
 const { TAG, SMALL_INTEGER, MOST_SMALL_INTEGER } = wire;
 const { isProxy, isDate, isMap, isSet, isArrayBuffer } = types;
-const { getPrototypeOf, is, keys, hasOwn } = Object;
+const { getPrototypeOf, is, hasOwn } = Object;
 const objectPrototype = Object.prototype;
 const arrayPrototype = Array.prototype;
 const datePrototype = Date.prototype;
@@ -20,18 +23,9 @@ const { getTime } = datePrototype;
 const eachEntry = mapPrototype.forEach;
 const eachMember = setPrototype.forEach;
 
-/** What is longer is quicker in V8's hands. */
-const LONGEST_ARRAY = 1024;
 const MOST_ARGUMENTS = 255;
 
-/** A larger buffer is a block: copied once here and once there. */
-const LARGEST_INLINE = 2048;
-const MOST_BLOCKS = 256;
-
 let lastMessage = 0;
-
-/** The names of the elements of an array. */
-const indices = Array.from({ length: LONGEST_ARRAY }, (_, index) => String(index));
 
 /**
  * Writes values in the form of `wire.js`. It covers what most messages are made of and says no to the rest,
@@ -46,14 +40,9 @@ class Encoder {
   #shapes = 0;
   #lastShape = origin;
   #depth = 0;
-  /** The numbers of the objects that are being written, by their depth, or -1 at the depth of others. */
-  #open = new Array(wire.DEEPEST).fill(-1);
-  /** Where they begin. */
-  #starts = new Array(wire.DEEPEST).fill(0);
+  #open = new OpenObjects();
   #out;
-  #addBlock;
-  /** The blocks that belong to what was written. @type {Uint8Array[]} */
-  blocks = [];
+  #bytes;
   /** Where it gave up, the innermost first. @type {import('./mirror').Unfinished[]} */
   unfinished = [];
   /** Where the value begins that it gave up at. */
@@ -65,7 +54,7 @@ class Encoder {
    */
   constructor(out, addBlock) {
     this.#out = out;
-    this.#addBlock = addBlock;
+    this.#bytes = new ByteWriter(out, addBlock);
   }
 
   /** Begins a message. */
@@ -79,11 +68,11 @@ class Encoder {
     this.#seen.clear();
     this.#shapes = 0;
     this.#lastShape = origin;
-    if (this.blocks.length > 0) this.blocks = [];
+    this.#bytes.reset();
     if (this.unfinished.length === 0 && this.#depth === 0) return;
     this.unfinished = [];
     this.#depth = 0;
-    this.#open.fill(-1);
+    this.#open.clear();
   }
 
   /**
@@ -97,6 +86,11 @@ class Encoder {
     if (length > MOST_ARGUMENTS || !this.#out.writeByte(length)) return false;
     for (let index = 0; index < length; index++) if (!this.write(list[index])) return false;
     return true;
+  }
+
+  /** The blocks that belong to what was written. */
+  get blocks() {
+    return this.#bytes.blocks;
   }
 
   /** What it has begun to write, in the order of its numbers. */
@@ -155,10 +149,7 @@ class Encoder {
 
   /** @param {number} number */
   #writeReference(number) {
-    const { bytes } = this.#out;
-    for (let depth = 0; depth < this.#depth; depth++) {
-      if (this.#open[depth] === number) bytes[this.#starts[depth]] = TAG.CYCLIC_OBJECT;
-    }
+    this.#open.comesAgain(number, this.#depth, this.#out.bytes);
     return this.#out.writeByte(TAG.REFERENCE) && this.#out.writeUint32(number);
   }
 
@@ -193,11 +184,10 @@ class Encoder {
     this.#lastShape = shape;
     const out = this.#out;
     const depth = this.#depth - 1;
-    this.#open[depth] = this.#seen.size - 1;
-    this.#starts[depth] = out.position;
+    this.#open.enter(depth, this.#seen.size - 1, out.position);
     if (!out.writeByte(TAG.OBJECT) || !this.#writeShape(shape)) return false;
     const written = this.#writeProperties(object, shape.keys);
-    this.#open[depth] = -1;
+    this.#open.leave(depth);
     return written;
   }
 
@@ -262,7 +252,7 @@ class Encoder {
   #writeArray(array) {
     const { length } = array;
     const out = this.#out;
-    if (length > LONGEST_ARRAY || !isDense(array) || !out.has(3)) return false;
+    if (!isDense(array) || !out.has(3)) return false;
     out.bytes[out.position] = TAG.ARRAY;
     out.view.setUint16(out.position + 1, length, true);
     out.position += 3;
@@ -327,44 +317,15 @@ class Encoder {
     if (view.own === undefined) return this.write(view.buffer);
     // It arrives in a buffer of its own, which is numbered there.
     this.#seen.numberOf(view.own);
-    return this.#writeBytes(view.own);
+    return this.#bytes.write(view.own);
   }
 
   /** @param {ArrayBuffer} buffer */
   #writeBuffer(buffer) {
     // What is empty may be detached, which V8 refuses.
     if (buffer.byteLength === 0 || /** @type {any} */ (buffer).resizable) return false;
-    return this.#writeBytes(new Uint8Array(buffer));
+    return this.#bytes.write(new Uint8Array(buffer));
   }
-
-  /** @param {Uint8Array} bytes */
-  #writeBytes(bytes) {
-    const { length } = bytes;
-    const out = this.#out;
-    if (length > LARGEST_INLINE) {
-      if (this.blocks.length === MOST_BLOCKS) return false;
-      this.#addBlock(bytes);
-      const number = this.blocks.push(bytes) - 1;
-      return out.writeByte(TAG.BUFFER_BLOCK) && out.writeUint32(number);
-    }
-    if (!out.has(5 + length)) return false;
-    out.bytes[out.position] = TAG.BUFFER;
-    out.view.setUint32(out.position + 1, length, true);
-    out.bytes.set(bytes, out.position + 5);
-    out.position += 5 + length;
-    return true;
-  }
-}
-
-/**
- * Whether an array has all its elements and nothing else.
- *
- * @param {unknown[]} array
- */
-function isDense(array) {
-  const { length } = array;
-  const names = keys(array);
-  return names.length === length && (length === 0 || names[length - 1] === indices[length - 1]);
 }
 
 module.exports = { Encoder };
