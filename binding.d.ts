@@ -61,7 +61,10 @@ export declare class MainEndpoint {
   constructor();
   /** The hub's number, by which other threads find it. */
   get id(): number;
-  /** Begins delivery: `onRing` is called when envelopes wait, and must then `take` until nothing is left. */
+  /**
+   * Begins delivery: `onRing` is called when envelopes wait, and must then `take` until nothing is left. It
+   * is not kept alive by that.
+   */
   open(onRing: () => void): void;
   /** How many envelopes wait for main. */
   get queued(): number;
@@ -168,7 +171,10 @@ export declare class RendererEndpoint {
   get hub(): number;
   /** Whether main has let go of this renderer, or has ended. */
   get isReleased(): boolean;
-  /** Begins delivery: `onRing` is called when envelopes wait, and must then `take` until nothing is left. */
+  /**
+   * Begins delivery: `onRing` is called when envelopes wait, and must then `take` until nothing is left. It
+   * is not kept alive by that.
+   */
   open(onRing: () => void): void;
   /**
    * The functions that messages go through. Functions, because a call of a method costs several times

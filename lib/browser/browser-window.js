@@ -23,7 +23,7 @@ class BrowserWindow extends EventEmitter {
   #destroyed = false;
   #visible;
   #title;
-  #alive = new KeepAlive();
+  #alive = new KeepAlive(this);
   #states = new WindowStates(this);
 
   /** @param {{ show?: boolean, title?: string, webPreferences?: import('./page').WebPreferences } | null} [options] */

@@ -23,7 +23,11 @@ class Hub {
   #inbox = new Inbox();
   #calls = this.#inbox.connect((batch, single) => this.#endpoint.calls(outbox, batch, single));
   #active = false;
-  #queued = new KeepAlive();
+  #queued = new KeepAlive(this);
+  /** What watches this thread's Workers for it. @type {import('../common/watch-thread').Watcher | undefined} */
+  watcher;
+  /** The native side does not keep it alive: who uses the hub does. */
+  #onRing = () => this.#deliverAll();
   /** @type {(delivery: Delivery) => void} */
   #dispatch = () => {};
   /** @type {{ peer: number, expectDelivery: () => void } | undefined} */
@@ -43,7 +47,7 @@ class Hub {
   activate() {
     if (this.#active) return;
     this.#active = true;
-    hangUpBell(this.#endpoint, () => this.#deliverAll());
+    hangUpBell(this.#endpoint, this.#onRing);
     bequeath(this.#endpoint.id);
   }
 

@@ -36,7 +36,7 @@ class MessagePortMain extends EventEmitter {
   /** The other end, while it is known to be in this thread. @type {WeakRef<MessagePortMain> | undefined} */
   #peer;
   #queued = 0;
-  #alive = new KeepAlive();
+  #alive = new KeepAlive(this);
 
   static {
     isNeutered = (port) => port.#state === 'neutered';

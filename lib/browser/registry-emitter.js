@@ -1,8 +1,8 @@
 // @ts-check
 'use strict';
 
-const { EventEmitter } = require('node:events');
 const { ChannelRegistry } = require('../common/binding');
+const { RealmEmitter } = require('../common/realm-emitter');
 const { RegistryNames, functionId } = require('./registry-names');
 
 /** @typedef {(...args: any[]) => any} Listener */
@@ -16,7 +16,7 @@ const kState = Symbol('ipcmain.registry');
  *
  * Called on another emitter, the methods do what Node's own do. The others, such as `once`, use these.
  */
-class RegistryEmitter extends EventEmitter {
+class RegistryEmitter extends RealmEmitter {
   /** @param {InstanceType<typeof ChannelRegistry>} [registry] */
   constructor(registry = new ChannelRegistry()) {
     super();
@@ -87,22 +87,6 @@ class RegistryEmitter extends EventEmitter {
         else check(state, propertyKey(name));
       }
     }
-  }
-
-  // The lists are of Node's own realm. Under a test runner the user's may be another.
-
-  eventNames() {
-    return [...super.eventNames()];
-  }
-
-  /** @param {string | symbol} name */
-  listeners(name) {
-    return [...super.listeners(name)];
-  }
-
-  /** @param {string | symbol} name */
-  rawListeners(name) {
-    return [...super.rawListeners(name)];
   }
 }
 

@@ -4,7 +4,7 @@
 const { setImmediate } = require('node:timers');
 const binding = require('../common/binding');
 const { acceptCourier } = require('../common/port-route');
-const { watchThread } = require('../common/watch-thread');
+const { keepWatching, watchThread } = require('../common/watch-thread');
 const { hub } = require('./hub');
 
 /** @typedef {import('node:worker_threads').Worker} Worker */
@@ -26,6 +26,7 @@ function know(worker) {
   let known = byWorker.get(worker);
   if (known === undefined) {
     known = { thread: worker.threadId };
+    keepWatching(worker);
     byWorker.set(worker, known);
     byThread.set(known.thread, known);
     binding.watchThread(known.thread);
@@ -33,9 +34,9 @@ function know(worker) {
   return known;
 }
 
-/** Begins to watch this thread and its Workers. */
+/** Begins to watch this thread and its Workers, as long as the hub lives. */
 function watch() {
-  watchThread({
+  hub.watcher = {
     see(worker, name, value) {
       if (name === 'message') return acceptCourier(value, addCourier);
       if (name === 'online') know(worker);
@@ -45,7 +46,8 @@ function watch() {
     },
     // Node ends Workers one after the other; those that wait for main need not wait for their turn.
     exit: () => hub.endpoint.releaseThreads(),
-  });
+  };
+  watchThread(hub.watcher);
 }
 
 /**

@@ -53,7 +53,7 @@ class Delivery {
 class Records {
   /** @param {number} size in bytes */
   constructor(size) {
-    this.bytes = Buffer.from(new ArrayBuffer(size));
+    this.bytes = Buffer.alloc(size);
     this.words = new Uint32Array(this.bytes.buffer);
     this.doubles = new Float64Array(this.bytes.buffer);
   }

@@ -7,12 +7,18 @@ const { setInterval, clearInterval } = require('node:timers');
 const LONGEST_DELAY = 2 ** 31 - 1;
 
 /**
- * Keeps the event loop of this thread alive while it is wanted. It never wakes the thread: its timer
- * is due in 24 days.
+ * Keeps the event loop of this thread alive while it is wanted, and what wants it from being collected. It never
+ * wakes the thread: its timer is due in 24 days.
  */
 class KeepAlive {
+  #owner;
   /** @type {NodeJS.Timeout | undefined} */
   #timer;
+
+  /** @param {object} owner what wants it */
+  constructor(owner) {
+    this.#owner = owner;
+  }
 
   get isWanted() {
     return this.#timer !== undefined;
@@ -22,7 +28,7 @@ class KeepAlive {
   set(wanted) {
     if (wanted === (this.#timer !== undefined)) return;
     if (wanted) {
-      this.#timer = setInterval(() => {}, LONGEST_DELAY);
+      this.#timer = setInterval(() => this.#owner, LONGEST_DELAY);
     } else {
       clearInterval(this.#timer);
       this.#timer = undefined;

@@ -1,6 +1,7 @@
 // @ts-check
 'use strict';
 
+const { subscribe } = require('node:diagnostics_channel');
 const { Worker } = require('node:worker_threads');
 const { passOnCourier } = require('./port-route');
 const { PROTOCOL } = require('./protocol');
@@ -15,24 +16,75 @@ const { PROTOCOL } = require('./protocol');
 const KEY = Symbol.for(`ipcmain.watchers.${PROTOCOL}`);
 
 /**
- * Watches this thread and its Workers. However often the package is loaded, it hangs itself in once.
+ * Watches this thread and its Workers, as long as something else keeps the watcher alive: a thread has as many
+ * as the package was evaluated in it, and test runners do that for every test file.
  *
  * @param {Watcher} watcher
  */
 function watchThread(watcher) {
+  watchers().add(watcher);
+}
+
+/**
+ * Keeps all watchers of the present alive until a Worker ends: it may be a renderer of any of them.
+ *
+ * @param {Worker} worker one that has not ended
+ */
+function keepWatching(worker) {
+  watchers().hold(worker);
+}
+
+/** Those of this thread: however often the package is loaded, it hangs itself in once. */
+function watchers() {
   const shared = /** @type {any} */ (Worker);
   if (!Object.hasOwn(shared, KEY)) {
-    Object.defineProperty(shared, KEY, { value: [] });
-    hangIn(shared[KEY]);
+    const made = new Watchers();
+    Object.defineProperty(shared, KEY, { value: made });
+    hangIn(made);
   }
-  shared[KEY].push(watcher);
+  return /** @type {Watchers} */ (shared[KEY]);
+}
+
+class Watchers {
+  /** @type {WeakRef<Watcher>[]} */
+  #all = [];
+  /** @type {Map<Worker, Watcher[]>} */
+  #held = new Map();
+
+  /** @param {Watcher} watcher */
+  add(watcher) {
+    this.#all.push(new WeakRef(watcher));
+  }
+
+  /** Those that live. */
+  living() {
+    const living = [];
+    for (const reference of this.#all) {
+      const watcher = reference.deref();
+      if (watcher !== undefined) living.push(watcher);
+    }
+    if (living.length < this.#all.length) {
+      this.#all = this.#all.filter((reference) => reference.deref() !== undefined);
+    }
+    return living;
+  }
+
+  /** @param {Worker} worker */
+  hold(worker) {
+    this.#held.set(worker, this.living());
+  }
+
+  /** @param {Worker} worker */
+  release(worker) {
+    this.#held.delete(worker);
+  }
 }
 
 /**
  * A Worker's `emit` is the one place to see all its events: it adds no listener that a user could count,
  * and it can take out a message that is not for the user.
  *
- * @param {Watcher[]} watchers
+ * @param {Watchers} watchers
  */
 function hangIn(watchers) {
   const { emit } = Worker.prototype;
@@ -42,15 +94,18 @@ function hangIn(watchers) {
     /** @this {Worker} */
     value: function (/** @type {string} */ name, /** @type {any[]} */ ...args) {
       let taken = false;
-      for (const { see } of watchers) taken = see(this, name, args[0]) === true || taken;
-      // Only what none of them knows: a thread has as many as the package was evaluated in it.
+      for (const { see } of watchers.living()) taken = see(this, name, args[0]) === true || taken;
+      if (name === 'exit') watchers.release(this);
+      // Only what none of them knows.
       taken ||= name === 'message' && passOnCourier(args[0]);
       return taken || Reflect.apply(emit, this, [name, ...args]);
     },
   });
+  // From its start on: it may be a renderer long before it is 'online'.
+  subscribe('worker_threads', (message) => watchers.hold(/** @type {any} */ (message).worker));
   process.on('exit', () => {
-    for (const { exit } of watchers) exit();
+    for (const { exit } of watchers.living()) exit();
   });
 }
 
-module.exports = { watchThread };
+module.exports = { keepWatching, watchThread };

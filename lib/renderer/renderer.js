@@ -50,8 +50,10 @@ class Renderer {
   #listening = false;
   /** Whether this side has learnt that main has let go. */
   #released = false;
-  #queued = new KeepAlive();
-  #alive = new KeepAlive();
+  #queued = new KeepAlive(this);
+  #alive = new KeepAlive(this);
+  /** The native side does not keep it alive: who uses the renderer does. */
+  #onRing = () => this.#deliverAll();
   /** What the user has asked for, if anything. @type {boolean | undefined} */
   #ref;
   #ports = new RendererPorts(
@@ -112,7 +114,7 @@ class Renderer {
   #use() {
     const endpoint = this.#endpoint ?? this.#attach();
     if (!this.#open) {
-      hangUpBell(endpoint, () => this.#deliverAll());
+      hangUpBell(endpoint, this.#onRing);
       this.#open = true;
     }
     return endpoint;

@@ -8,6 +8,8 @@ use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use crate::core::Wake;
 use crate::core::sync::{AtomicUsize, Ordering};
 
+use super::weak_function::weakly;
+
 /// Weak, so that it does not keep its event loop alive; a throw in the callback is an uncaught
 /// exception, as it is for any listener.
 type Bell = ThreadsafeFunction<(), (), (), Status, false, true>;
@@ -43,7 +45,7 @@ impl Wake for Doorbell {
     }
 }
 
-/// Makes a bell that calls `on_ring`, hands it to `hang`, and has `teardown` run when the environment dies.
+/// Makes a bell that calls `on_ring` as long as something else keeps that alive, hands it to `hang`, and has `teardown` run when the environment dies.
 /// The hook comes after the threadsafe functions and therefore runs before Node closes them, so that nobody
 /// can ring a dead bell.
 ///
@@ -54,9 +56,9 @@ pub fn hang_up(
     hang: impl FnOnce(Box<dyn Wake>) -> Option<Box<dyn Wake>>,
     teardown: impl FnOnce() + 'static,
 ) -> Result<()> {
+    let ring = weakly(&env, on_ring)?;
     let bell = || {
-        on_ring
-            .build_threadsafe_function::<()>()
+        ring.build_threadsafe_function::<()>()
             .weak::<true>()
             .build()
     };

@@ -19,6 +19,13 @@ pub struct MainEndpoint {
     pub(super) hub: Arc<Hub>,
 }
 
+impl Drop for MainEndpoint {
+    /// Whatever used it was collected, or its environment ends: nobody takes from the hub any more.
+    fn drop(&mut self) {
+        Directory::of_process().close(&self.hub);
+    }
+}
+
 /// What messages go through. An `offset` is where a message stands in the outbox. What sends returns 0, or one
 /// of the `refusals`.
 #[napi(object, object_from_js = false)]
@@ -72,7 +79,8 @@ impl MainEndpoint {
         number(self.hub.id())
     }
 
-    /// Begins delivery: `onRing` is called when envelopes wait, and must then `take` until nothing is left.
+    /// Begins delivery: `onRing` is called when envelopes wait, and must then `take` until nothing is left. It
+    /// is not kept alive by that.
     #[napi(catch_unwind)]
     pub fn open(&self, env: Env, on_ring: Function<'_, (), ()>) -> Result<()> {
         let hub = self.hub.clone();

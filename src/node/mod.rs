@@ -9,6 +9,7 @@
 //! * [`inbox`]: how envelopes get into JavaScript.
 //! * [`outbox`]: how messages get out of it.
 //! * [`doorbell`]: the threadsafe functions behind a mailbox's bell, and their teardown.
+//! * [`weak_function`]: what they call.
 
 mod doorbell;
 mod inbox;
@@ -16,6 +17,7 @@ mod main_endpoint;
 mod outbox;
 mod registry;
 mod renderer_endpoint;
+mod weak_function;
 
 use std::collections::HashMap;
 

@@ -21,6 +21,17 @@ use super::{id, length, number, outcome};
 pub struct RendererEndpoint {
     hub: Arc<Hub>,
     connection: Arc<Connection>,
+    in_thread: bool,
+}
+
+impl Drop for RendererEndpoint {
+    /// In main's own thread, whatever used it was collected. On another thread the renderer is the thread: what
+    /// is evaluated there next goes on with the same connection.
+    fn drop(&mut self) {
+        if self.in_thread {
+            self.hub.detach(&self.connection);
+        }
+    }
 }
 
 /// What messages go through. An `offset` is where a message stands in the outbox. What sends returns one of the
@@ -91,7 +102,11 @@ impl RendererEndpoint {
         let (_, connection) = hub.attach(thread, transport, outbox.message(introduction, 0)?);
         let (dying_hub, dying) = (hub.clone(), connection.clone());
         doorbell::on_environment_end(env, move || dying_hub.detach(&dying))?;
-        Ok(Self { hub, connection })
+        Ok(Self {
+            hub,
+            connection,
+            in_thread,
+        })
     }
 
     /// The number by which main knows this renderer.
@@ -112,7 +127,8 @@ impl RendererEndpoint {
         self.connection.is_closed()
     }
 
-    /// Begins delivery: `onRing` is called when envelopes wait, and must then `take` until nothing is left.
+    /// Begins delivery: `onRing` is called when envelopes wait, and must then `take` until nothing is left. It
+    /// is not kept alive by that.
     #[napi(catch_unwind)]
     pub fn open(&self, env: Env, on_ring: Function<'_, (), ()>) -> Result<()> {
         let (hub, connection) = (self.hub.clone(), self.connection.clone());
