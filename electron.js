@@ -10,6 +10,7 @@ const { disguise, hasRendererSide, processType } = require('./lib/electron/disgu
 const { notImplemented, partial } = require('./lib/electron/not-implemented');
 
 disguise();
+if (processType === 'browser') require('./lib/electron/host-members').giveHostMembers();
 
 /**
  * @template T
@@ -38,7 +39,7 @@ exports.session = inMain(() => require('./lib/browser/session').session);
 exports.webContents = inMain(() => ipcmain.webContents);
 exports.webFrameMain = inMain(() => ipcmain.webFrameMain);
 
-exports.contextBridge = inRenderer(() => ipcmain.contextBridge);
+exports.contextBridge = inRenderer(() => partial('contextBridge', ipcmain.contextBridge));
 exports.ipcRenderer = inRenderer(() => ipcmain.ipcRenderer);
 exports.webFrame = inRenderer(() => require('./lib/electron/web-frame').webFrame);
 exports.webUtils = inRenderer(() => require('./lib/electron/web-utils').webUtils);
@@ -46,31 +47,40 @@ exports.webUtils = inRenderer(() => require('./lib/electron/web-utils').webUtils
 exports.crashReporter = partial('crashReporter', { start() {}, getUploadedReports: () => [] });
 exports.nativeImage = require('./lib/electron/native-image').nativeImage;
 exports.sharedTexture = notImplemented('sharedTexture');
-exports.shell = require('./lib/browser/shell').shell;
+exports.shell = partial('shell', require('./lib/browser/shell').shell);
 
 // What emits nothing here may be listened to all the same.
 exports.autoUpdater = inMain(() => partial('autoUpdater', new EventEmitter()));
-exports.nativeTheme = inMain(() => partial('nativeTheme', new EventEmitter()));
+exports.nativeTheme = inMain(() => require('./lib/electron/native-theme').nativeTheme);
 exports.powerMonitor = inMain(() => partial('powerMonitor', new EventEmitter()));
 exports.screen = inMain(() => partial('screen', new EventEmitter()));
 exports.systemPreferences = inMain(() => partial('systemPreferences', new EventEmitter()));
 
+// What a desktop refuses may be asked for all the same.
+exports.globalShortcut = inMain(() => {
+  const none = { isRegistered: () => false, register: () => false };
+  const nothing = { registerAll() {}, unregister() {}, unregisterAll() {} };
+  return partial('globalShortcut', { ...none, ...nothing });
+});
+exports.Notification = inMain(() => notImplemented('Notification', { isSupported: () => false }));
+exports.safeStorage = inMain(() => partial('safeStorage', { isEncryptionAvailable: () => false }));
+
+exports.net = inMain(() => {
+  const isOnline = () => true;
+  return partial('net', { fetch: globalThis.fetch, isOnline, online: true });
+});
 exports.protocol = inMain(() => partial('protocol', { registerSchemesAsPrivileged() {} }));
 
 exports.BrowserView = inMain(() => notImplemented('BrowserView'));
 exports.ClipboardItem = inMain(() => notImplemented('ClipboardItem'));
 exports.contentTracing = inMain(() => notImplemented('contentTracing'));
 exports.desktopCapturer = inMain(() => notImplemented('desktopCapturer'));
-exports.globalShortcut = inMain(() => notImplemented('globalShortcut'));
 exports.ImageView = inMain(() => notImplemented('ImageView'));
 exports.inAppPurchase = inMain(() => notImplemented('inAppPurchase'));
 exports.IpcMainServiceWorker = inMain(() => notImplemented('IpcMainServiceWorker'));
-exports.net = inMain(() => notImplemented('net'));
 exports.netLog = inMain(() => notImplemented('netLog'));
-exports.Notification = inMain(() => notImplemented('Notification'));
 exports.powerSaveBlocker = inMain(() => notImplemented('powerSaveBlocker'));
 exports.pushNotifications = inMain(() => notImplemented('pushNotifications'));
-exports.safeStorage = inMain(() => notImplemented('safeStorage'));
 exports.ServiceWorkerMain = inMain(() => notImplemented('ServiceWorkerMain'));
 exports.ShareMenu = inMain(() => notImplemented('ShareMenu'));
 exports.TouchBar = inMain(() => notImplemented('TouchBar'));

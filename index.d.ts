@@ -1125,6 +1125,26 @@ export class BrowserWindow extends NodeEventEmitter {
   hide(): void;
   /** Whether it counts as visible. @throws {TypeError} `Object has been destroyed` */
   isVisible(): boolean;
+  /** Makes it count as maximized: emits 'maximize'. @throws {TypeError} `Object has been destroyed` */
+  maximize(): void;
+  /** Ends that: emits 'unmaximize'. @throws {TypeError} `Object has been destroyed` */
+  unmaximize(): void;
+  /** Whether it counts as maximized. @throws {TypeError} `Object has been destroyed` */
+  isMaximized(): boolean;
+  /** Makes it count as minimized: emits 'minimize'. @throws {TypeError} `Object has been destroyed` */
+  minimize(): void;
+  /** Ends that: emits 'restore'. @throws {TypeError} `Object has been destroyed` */
+  restore(): void;
+  /** Whether it counts as minimized. @throws {TypeError} `Object has been destroyed` */
+  isMinimized(): boolean;
+  /**
+   * Makes it count as full-screen, or not: emits 'enter-full-screen' or 'leave-full-screen'.
+   *
+   * @throws {TypeError} `Object has been destroyed`
+   */
+  setFullScreen(flag: boolean): void;
+  /** Whether it counts as full-screen. @throws {TypeError} `Object has been destroyed` */
+  isFullScreen(): boolean;
 }
 
 /** What a preload script gives to its page. */
@@ -1394,6 +1414,9 @@ export interface App extends NodeJS.EventEmitter {
    * is not ended: it ends when nothing keeps it alive any more. So a test of an app survives its end.
    */
   quit(): void;
+
+  /** Closes all windows without asking and says 'quit'. The process is not ended by that either. */
+  exit(exitCode?: number): void;
 
   /** Resolves when 'ready' has been emitted, at once when that was before. */
   whenReady(): Promise<void>;

@@ -7,10 +7,8 @@ const path = require('node:path');
 
 const inPackage = (/** @type {string} */ file) => path.join(__dirname, file);
 
-module.exports = {
-  moduleNameMapper: {
-    '^electron(/(main|renderer|common))?$': inPackage('electron.js'),
-    '^original-fs$': inPackage('lib/electron/original-fs.js'),
-  },
-  setupFiles: [inPackage('lib/electron/alias-in-workers.js')],
+exports.moduleNameMapper = {
+  '^electron(/(main|renderer|common))?$': inPackage('electron.js'),
+  '^original-fs$': inPackage('lib/electron/original-fs.js'),
 };
+exports.setupFiles = [inPackage('lib/electron/alias-in-workers.js')];

@@ -89,7 +89,7 @@ describe('what a window runs', () => {
     );
   });
 
-  it('design 2: the scripts of a page run in their order, and one that throws ends no other', async () => {
+  it('design 2: the scripts of a page run in their order, modules after the others, and one that throws ends none', async () => {
     const child = await runInChild(
       using(async ({ require, report, data }, printed) => {
         const { BrowserWindow, ipcMain } = require('ipcmain');
@@ -106,11 +106,11 @@ describe('what a window runs', () => {
     assert.deepEqual(child.reports, [
       ['preload', 'function', 'undefined'],
       ['inline', 'first'],
-      ['inline module', 'first'],
       ['page', 'undefined', 'undefined', true],
-      ['module', urlOf('page.mjs')],
       ['page', 'undefined', 'undefined', true],
       ['last', 'first'],
+      ['inline module', 'first'],
+      ['module', urlOf('page.mjs')],
       'loaded',
     ]);
     assert.deepEqual([child.code, child.signal], [0, null]);

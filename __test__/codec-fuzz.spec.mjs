@@ -19,7 +19,7 @@ function valueOf(form, bytes, blocks = []) {
 }
 
 describe('a damaged message', () => {
-  it('fault 108: 20,000 of them give a value or null, in proportion to their size', async () => {
+  it('fault 108, 110: 20,000 of them give a value or null, in proportion to their size', async () => {
     const { lines } = await runProgram('ci/fuzz-codec.mjs', {
       args: ['20000', '108'],
       deadline: 60_000,

@@ -175,7 +175,7 @@ describe('a started port', () => {
 });
 
 describe('several mains', () => {
-  it('290 each realm has an ipcMain of its own, and no two renderers share a number', async (t) => {
+  it('290 each realm has an ipcMain of its own, and no two renderers share a number (fault 56)', async (t) => {
     const inner = startRenderer(
       t,
       async ({ ipcmain, report, require }) => {

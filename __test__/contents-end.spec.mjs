@@ -242,7 +242,7 @@ describe('the contents of a Worker', () => {
     await exited;
   });
 
-  it('287 after it, event.reply and event.returnValue do nothing', async (t) => {
+  it('287 after it, event.reply and event.returnValue do nothing (fault 72)', async (t) => {
     const printed = captureConsole(t, 'error');
     const { contents, reported } = startRenderer(t, ({ ipcRenderer, report }) => {
       report(ipcRenderer.sendSync('x'));

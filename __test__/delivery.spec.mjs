@@ -78,7 +78,7 @@ describe('delivery', () => {
   });
 
   it(
-    'what a listener enters with AsyncLocalStorage does not reach the next message',
+    'what a listener enters with AsyncLocalStorage does not reach the next message (fault 62)',
     {
       skip: major < 24 && 'before Node 24 it does, as with a raw MessagePort',
     },
@@ -159,7 +159,7 @@ describe('writing', () => {
     assert.ok(object.once === object.shared && again === object && list[0] === object.shared);
   });
 
-  it('a getter may send another message meanwhile', async (t) => {
+  it('a getter may send another message meanwhile (fault 95)', async (t) => {
     const inner = nextMessage(ipcMain, 'inner');
     const { args } = await arrives(t, ({ ipcRenderer }) => {
       const bytes = new Uint8Array(5000).fill(3);

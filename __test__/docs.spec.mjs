@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { programsIn } from './support/programs-in-docs.mjs';
+import { blocksIn, programsIn } from './support/programs-in-docs.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const documents = [
@@ -69,3 +69,25 @@ for (const document of documents) {
     }
   });
 }
+
+describe('every block of code', () => {
+  const others = [
+    'ARCHITECTURE.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    'examples/tutorial/README.md',
+  ];
+  for (const document of [...documents, ...others]) {
+    it(`of ${document} is run, or is for a shell`, () => {
+      const text = readFileSync(join(root, document), 'utf8');
+      const run = programsIn(text).flatMap(({ files }) => [...files.values()]);
+      const rest = blocksIn(text).filter(({ code }) => !run.includes(code));
+      assert.deepEqual(
+        rest.flatMap(({ language, line }) => (['', 'sh'].includes(language) ? [] : [line])),
+        [],
+      );
+      // Those of the others would not be run.
+      assert.ok(run.length === 0 || documents.includes(document));
+    });
+  }
+});

@@ -47,7 +47,7 @@ describe('random operations on ipcMain and on a Node emitter', () => {
     compareAll({ count: 400, names: [...names, 'newListener', 'removeListener'], nested: false });
   });
 
-  it('8 with listeners that change the emitter while it emits', () => {
+  it('8 with listeners that change the emitter while it emits (fault 67)', () => {
     compareAll({ count: 400, names, nested: true });
   });
 

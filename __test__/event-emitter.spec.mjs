@@ -102,7 +102,7 @@ describe("ipcMain and Node's rules", () => {
     });
   });
 
-  it('8 a listener that is added during a message does not get it', () => {
+  it('8 a listener that is added during a message does not get it (fault 67)', () => {
     assertSame((emitter) => {
       const calls = [];
       emitter.on('x', () => {

@@ -16,7 +16,7 @@ function assertTypical(t, times, what) {
 
 describe('a worker ends', () => {
   for (const workers of [1, 8]) {
-    it(`fault 1: terminate() of ${workers} blocked in sendSync, each twice`, async (t) => {
+    it(`fault 1, 10, 44: terminate() of ${workers} blocked in sendSync, each twice`, async (t) => {
       const { code, signal, stderr, reports } = await runInChild(
         ({ data: workers, report, require, startWorker }) => {
           const { once } = require('node:events');
@@ -106,7 +106,7 @@ describe('a worker ends', () => {
     assert.deepEqual([code, signal, stderr, reports], [0, null, '', [5]]);
   });
 
-  it('law 4: process.exit(7) in a worker ends that worker alone', async () => {
+  it('law 4: process.exit(7) in a worker ends that worker alone (fault 38)', async () => {
     const { code, signal, stderr, reports } = await runInChild(
       ({ report, require, startWorker }) => {
         const { ipcMain, webContents } = require('ipcmain');

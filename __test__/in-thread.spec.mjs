@@ -53,7 +53,7 @@ describe('a renderer in the same thread', () => {
     assert.equal(printed.length, 2);
   });
 
-  it('design 2: sendSync is dispatched before it returns, also from within a listener', () => {
+  it('design 2: sendSync is dispatched before it returns, also from within a listener (fault 18)', () => {
     ipcMain.on('inner', (event, arg) => (event.returnValue = `inner ${arg}`));
     ipcMain.on('outer', (event, arg) => {
       event.returnValue = `outer ${ipcRenderer.sendSync('inner', arg)}`;

@@ -86,7 +86,7 @@ describe('failures of invoke', () => {
     assert.deepEqual(await invokesThrowing(t, [error]), [remote('TypeError: bad')]);
   });
 
-  it('37 the text is what toString gives', async (t) => {
+  it('37 the text is what toString gives (fault 75)', async (t) => {
     captureConsole(t, 'error');
     class MyError extends Error {
       name = 'MyErr';
@@ -152,7 +152,7 @@ describe('failures of invoke', () => {
     assert.deepEqual(describeError(printed[1][1]), bareError("No handler registered for 'test'"));
   });
 
-  it('41 what is not an Error may be thrown', async (t) => {
+  it('41 what is not an Error may be thrown (fault 75)', async (t) => {
     captureConsole(t, 'error');
     const values = ['boom', 0, {}, [1, 2], Symbol('s'), false, 10n, NaN];
     const texts = ['boom', '0', '[object Object]', '1,2', 'Symbol(s)', 'false', '10', 'NaN'];
@@ -166,7 +166,7 @@ describe('failures of invoke', () => {
     assert.equal(printed.length, 4);
   });
 
-  it('49 a result that cannot be cloned is a failure of the handler', async (t) => {
+  it('49 a result that cannot be cloned is a failure of the handler (fault 74)', async (t) => {
     const printed = captureConsole(t, 'error');
     const result = await invokeOf(t, () => () => {});
     assert.deepEqual(result, remote('Error: An object could not be cloned.'));

@@ -50,7 +50,7 @@ async function textOfRejection(data) {
 }
 
 describe('invokes without an answer', () => {
-  it('43 throwing null is an unhandled rejection in main and no answer', async () => {
+  it('43 throwing null is an unhandled rejection in main and no answer (fault 75)', async () => {
     assert.equal(
       await textOfRejection({ thrown: 'null' }),
       "Cannot read properties of null (reading 'toString')",
@@ -68,7 +68,7 @@ describe('invokes without an answer', () => {
     assert.match(await textOfRejection({ thrown: 'bare' }), /\.toString is not a function$/);
   });
 
-  it('53 an invoke is rejected when nobody can answer it any more', async () => {
+  it('53 an invoke is rejected when nobody can answer it any more (fault 70)', async () => {
     const reports = await reportsOf(({ report, require, startWorker }) => {
       const { ipcMain } = require('ipcmain');
       ipcMain.handle('x', () => new Promise(() => {}));
@@ -88,7 +88,7 @@ describe('invokes without an answer', () => {
     assert.deepEqual(reports, [{ error: neverSent }]);
   });
 
-  it('54 an invoke stays open while somebody holds its event', async () => {
+  it('54 an invoke stays open while somebody holds its event (fault 71)', async () => {
     const reports = await reportsOf(({ report, require, startWorker }) => {
       const { ipcMain } = require('ipcmain');
       const held = new Set();
@@ -122,7 +122,7 @@ describe('invokes without an answer', () => {
     assert.deepEqual(reports, [{ open: true }, { error: neverSent }]);
   });
 
-  it('60 a handler goes on when its renderer is destroyed, and its answer is dropped', async () => {
+  it('60 a handler goes on when its renderer is destroyed, and its answer is dropped (fault 86)', async () => {
     const { code, reports, stderr } = await runInChild(({ report, require, startWorker }) => {
       const { ipcMain, webContents } = require('ipcmain');
       const worker = startWorker(({ ipcRenderer }) => ipcRenderer.invoke('x'));

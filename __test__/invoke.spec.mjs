@@ -95,12 +95,12 @@ describe('results of invoke', () => {
     });
   });
 
-  it('48 a thenable is adopted', async (t) => {
+  it('48 a thenable is adopted (fault 76)', async (t) => {
     const result = await invokeOf(t, () => thenable((resolve) => resolve('adopted')));
     assert.deepEqual(result, { value: 'adopted' });
   });
 
-  it('48 a thenable that rejects, and one that throws, are failures', async (t) => {
+  it('48 a thenable that rejects, and one that throws, are failures (fault 76)', async (t) => {
     captureConsole(t, 'error');
     const rejecting = thenable((_resolve, reject) => reject(new Error('rejected')));
     assert.deepEqual(await invokeOf(t, () => rejecting), remote('Error: rejected'));
@@ -214,7 +214,7 @@ describe('results of invoke', () => {
     assert.equal(senders.get('other'), other.contents);
   });
 
-  it('58 the number of arguments is exact', async (t) => {
+  it('58 the number of arguments is exact (fault 115)', async (t) => {
     const calls = [];
     ipcMain.handle('test', (_event, ...args) => void calls.push(args));
     const renderer = startRenderer(t, async ({ ipcRenderer, report }) => {

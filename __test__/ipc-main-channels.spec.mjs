@@ -50,7 +50,7 @@ const anyText = [
 ];
 
 describe('channels of ipcMain', () => {
-  it('12 a message on "newListener" or "removeListener" is given to listeners of that name', async (t) => {
+  it('12 a message on "newListener" or "removeListener" is given to listeners of that name (fault 80)', async (t) => {
     const { contents } = startSender(t, [
       ['newListener', 1],
       ['removeListener', 2],
@@ -65,7 +65,7 @@ describe('channels of ipcMain', () => {
     }
   });
 
-  it('13 any text is a channel', async (t) => {
+  it('13 any text is a channel (fault 80)', async (t) => {
     const channels = anyText;
     const seen = channels.map((channel) => record(channel));
     startSender(t, [...channels.map((channel, index) => [channel, index]), ['marker']]);
@@ -103,7 +103,7 @@ describe('channels of ipcMain', () => {
     assert.equal(await reported(), true);
   });
 
-  it('14 a lone surrogate in a channel arrives as U+FFFD', async (t) => {
+  it('14 a lone surrogate in a channel arrives as U+FFFD (fault 80)', async (t) => {
     const replaced = record('a\ufffdb');
     const literal = record('a\ud800b');
     startSender(t, [['a\ud800b', 1], ['a\udc00b', 2], ['marker']]);

@@ -192,7 +192,7 @@ describe('event.reply', () => {
     assert.equal('ports' in invoke, false);
   });
 
-  it('71 after the renderer is gone it does nothing, silently', async (t) => {
+  it('71 after the renderer is gone it does nothing, silently (fault 72)', async (t) => {
     const event = await lateEvent(t);
     const printed = [captureConsole(t, 'error'), captureConsole(t, 'warn')];
     assert.equal(event.reply('test', 1), undefined);

@@ -42,7 +42,7 @@ describe('handlers of ipcMain', () => {
     ipcMain.handle('other', () => {});
   });
 
-  it('17 handle twice keeps the first handler', async (t) => {
+  it('17 handle twice keeps the first handler (fault 79)', async (t) => {
     ipcMain.handle('test', () => 'first');
     throwsSecond('test', () => ipcMain.handle('test', () => 'second'));
     assert.deepEqual(await startInvoker(t, 'test').reported(), ['first']);
@@ -126,7 +126,7 @@ describe('handlers of ipcMain', () => {
     throwsSecond('NaN', () => ipcMain.handle(NaN, () => {}));
   });
 
-  it('25 handleOnce answers one of two invokes', async (t) => {
+  it('25 handleOnce answers one of two invokes (fault 78)', async (t) => {
     captureConsole(t, 'error');
     ipcMain.handleOnce('x', async () => 'once');
     assert.deepEqual(await startInvoker(t, 'x', 'x').reported(), ['once', noHandler('x')]);
@@ -160,7 +160,7 @@ describe('handlers of ipcMain', () => {
     ]);
   });
 
-  it('27 removeHandler does not touch the call that the handler is answering', async (t) => {
+  it('27 removeHandler does not touch the call that the handler is answering (fault 77)', async (t) => {
     captureConsole(t, 'error');
     let answer;
     const started = new Promise((resolve) => {

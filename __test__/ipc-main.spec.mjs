@@ -87,7 +87,7 @@ describe('ipcMain as an emitter', () => {
     }
   });
 
-  it('5 a renderer may send on the channel "error"', async (t) => {
+  it('5 a renderer may send on the channel "error" (fault 80)', async (t) => {
     startSender(t, [['error', 1], ['marker']]);
     await nextMessage(ipcMain, 'marker');
   });

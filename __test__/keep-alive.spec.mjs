@@ -18,7 +18,7 @@ afterEach(clearMain);
 const anotherLife = () => once(new Worker('', { eval: true }), 'exit');
 
 describe('main', () => {
-  it('design 2: ipcMain listeners and handlers alone do not keep the process alive', async () => {
+  it('design 2: ipcMain listeners and handlers alone do not keep the process alive (fault 91)', async () => {
     const { code, signal, stderr } = await runInChild(({ require }) => {
       const { ipcMain } = require('ipcmain');
       ipcMain.on('x', () => {});
@@ -70,7 +70,7 @@ describe('main', () => {
 });
 
 describe('a Worker', () => {
-  it('design 2: an ipcRenderer listener keeps it alive until the last one is removed', async (t) => {
+  it('design 2: an ipcRenderer listener keeps it alive until the last one is removed (fault 91)', async (t) => {
     const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
       const kept = () => {
         report('alive');
@@ -120,7 +120,7 @@ describe('a Worker', () => {
     assert.equal(await renderer.ended, 0);
   });
 
-  it('design 2: a pending invoke keeps it alive until it is resolved', async (t) => {
+  it('design 2: a pending invoke keeps it alive until it is resolved (fault 91)', async (t) => {
     const asked = new Promise((resolve) => {
       ipcMain.handle('x', () => new Promise((answer) => resolve(answer)));
     });
@@ -231,7 +231,7 @@ describe('the last messages of a Worker', () => {
     });
   }
 
-  it('law 5: they are delivered also when nothing but that Worker kept the process alive', async (t) => {
+  it('law 5: they are delivered also when nothing but that Worker kept the process alive (fault 82)', async (t) => {
     if (process.platform !== 'linux') return t.skip('counts the threads in /proc');
     const { code, stderr, reports } = await runInChild(({ report, require, startWorker }) => {
       const fs = require('node:fs');
@@ -273,7 +273,7 @@ describe('the last messages of a Worker', () => {
     );
   });
 
-  it("law 5: what was sent just before terminate() is delivered, before 'destroyed'", async (t) => {
+  it("law 5: what was sent just before terminate() is delivered, before 'destroyed' (fault 82)", async (t) => {
     const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
       ipcRenderer.on('x', () => {});
       for (let n = 0; n < 100; n++) ipcRenderer.send('n', n);

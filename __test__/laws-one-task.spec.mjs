@@ -14,7 +14,7 @@ const upTo = (count) => Array.from({ length: count }, (_, n) => n);
 afterEach(clearMain);
 
 describe('law 1: one message, one task', () => {
-  it('law 1: in main, ticks and microtasks have run before the next of 1,000 waiting messages', async (t) => {
+  it('law 1: in main, ticks and microtasks have run before the next of 1,000 waiting messages (fault 89)', async (t) => {
     const renderer = startRenderer(
       t,
       ({ ipcRenderer, data: count, require, report }) => {
@@ -60,7 +60,7 @@ describe('law 1: one message, one task', () => {
     assert.equal(early, 0);
   });
 
-  it('law 1: in a renderer, they have run before the next of 1,000 waiting messages', async (t) => {
+  it('law 1: in a renderer, they have run before the next of 1,000 waiting messages (fault 89)', async (t) => {
     const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
       const seen = [];
       let open = 0;
@@ -114,7 +114,7 @@ describe('law 1: one message, one task', () => {
     assert.deepEqual(await renderer.reported(), ['answer', 'microtask', 'message']);
   });
 
-  it('fault 45: in main, a throwing listener is one uncaughtException with the very value, and the next message arrives', async () => {
+  it('fault 45, 46: in main, a throwing listener is one uncaughtException with the very value, and the next message arrives', async () => {
     const { code, stderr, reports } = await runInChild(({ report, require, startWorker }) => {
       const { ipcMain } = require('ipcmain');
       const hostile = new Error('hostile');

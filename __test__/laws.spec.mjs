@@ -116,7 +116,7 @@ describe('law 3: every request ends once', () => {
     ]);
   });
 
-  it('law 3: 1,000 open invokes settle once each, with their own values, whatever the order of answers', async (t) => {
+  it('law 3: 1,000 open invokes settle once each, with their own values, whatever the order of answers (fault 26)', async (t) => {
     const open = [];
     ipcMain.handle('x', (_event, n) => new Promise((resolve) => open.push([n, resolve])));
     ipcMain.on('all', () => {
@@ -147,7 +147,7 @@ describe('law 3: every request ends once', () => {
     );
   });
 
-  it('law 3: a late answer is not taken for that of the next request', async (t) => {
+  it('law 3: a late answer is not taken for that of the next request (fault 26)', async (t) => {
     const events = [];
     ipcMain.on('x', (event, n) => {
       events.push(event);

@@ -10,7 +10,7 @@ after(clearMain);
 
 describe('200 renderers, one after the other', () => {
   for (const kind of cycleKinds.slice(4)) {
-    it(`fault 119: ${kind} leave nothing behind`, async () => {
+    it(`fault 39, 119: ${kind} leave nothing behind`, async () => {
       await cycles(kind, 200);
       assert.deepEqual(leftovers(), NOTHING);
     });

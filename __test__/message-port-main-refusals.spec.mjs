@@ -33,7 +33,7 @@ describe('what a port refuses', deadline, () => {
     port1.postMessage(null, [free]);
   });
 
-  it('203 itself, before what is wrong with other ports', () => {
+  it('203 itself, before what is wrong with other ports (fault 92)', () => {
     const { port1 } = channel();
     const other = channel().port1;
     const own = (index) => bareError(`Port at index ${index} contains the source port.`);
@@ -47,7 +47,7 @@ describe('what a port refuses', deadline, () => {
     for (const list of [[null], Array(1)]) refused(invalid(0), port1, null, list);
   });
 
-  it('205 the same port twice, and takes neither', async () => {
+  it('205 the same port twice, and takes neither (fault 92)', async () => {
     const { port1 } = channel();
     const twice = channel();
     refused(bareError('Port at index 1 is a duplicate.'), port1, null, [twice.port1, twice.port1]);
@@ -56,7 +56,7 @@ describe('what a port refuses', deadline, () => {
     assert.equal(await dataOf(twice.port1), 'still here');
   });
 
-  it('206 a port that was given away', () => {
+  it('206 a port that was given away (fault 92)', () => {
     const { port1 } = channel();
     const [given, free] = [channel().port1, channel().port1];
     port1.postMessage(null, [given]);

@@ -101,7 +101,7 @@ describe("'close' across threads", () => {
     assert.equal(await reported(), 'close');
   });
 
-  it('226 a Worker that is terminated closes all its ports, and nothing breaks', async (t) => {
+  it('226 a Worker that is terminated closes all its ports, and nothing breaks (fault 92)', async (t) => {
     const { contents, worker, reported } = await readyRenderer(t, ({ ipcRenderer, report }) => {
       ipcRenderer.on('port', ({ ports }, last) => {
         globalThis.kept ??= ports;

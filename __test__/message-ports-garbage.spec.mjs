@@ -45,7 +45,7 @@ describe('the garbage collector', () => {
     assert.deepEqual(reports, ['hello']);
   });
 
-  it("223 an end that nobody has or started closes, and the other emits 'close'", async () => {
+  it("223 an end that nobody has or started closes, and the other emits 'close' (fault 92)", async () => {
     const reports = await collecting(async ({ report, require }, collectUntil) => {
       const { MessageChannelMain } = require('ipcmain');
       const { port1 } = new MessageChannelMain();

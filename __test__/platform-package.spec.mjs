@@ -74,7 +74,7 @@ describe('the native core of an installed package', () => {
     assert.equal(await exchange(join(modules, 'ipcmain')), 5);
   });
 
-  it('is refused from another release', async () => {
+  it('is refused from another release (fault 54)', async () => {
     const modules = install('other release');
     addPlatformPackage(modules, { version: '0.0.0-other' });
     const { code, message } = await exchange(join(modules, 'ipcmain'));

@@ -89,7 +89,7 @@ describe('a renderer that is terminated', () => {
     });
   }
 
-  it('288 with 10,000 open invokes leaves none of them', async (t) => {
+  it('288 with 10,000 open invokes leaves none of them (fault 87)', async (t) => {
     // Kept, so that the collector does not find out that nobody can answer.
     const events = [];
     const all = new Promise((resolve) => {

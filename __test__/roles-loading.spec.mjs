@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
 const linux = process.platform === 'linux';
 
 describe('one instance', () => {
-  it('design 2: CommonJS and ESM give the same objects', () => {
+  it('design 2: CommonJS and ESM give the same objects (fault 50)', () => {
     const commonJs = require('ipcmain');
     assert.equal(esm.default, commonJs);
     for (const name of ['ipcMain', 'ipcRenderer', 'webContents', 'app']) {
@@ -18,7 +18,7 @@ describe('one instance', () => {
     }
   });
 
-  it('design 2: the same files evaluated again make a fresh, empty ipcMain, which new Workers find', async () => {
+  it('design 2: the same files evaluated again make a fresh, empty ipcMain, which new Workers find (fault 51)', async () => {
     const { code, stderr, reports } = await runInChild(({ report, require, startWorker }) => {
       const path = require('node:path');
       const root = path.dirname(require.resolve('ipcmain/package.json'));

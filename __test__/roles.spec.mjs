@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 describe('who is whose main', () => {
-  it('design 2: two mains in one process never see each other’s messages', async (t) => {
+  it('design 2: two mains in one process never see each other’s messages (fault 56)', async (t) => {
     const foreign = [];
     for (const channel of ['send', 'sync']) {
       ipcMain.on(channel, (_event, name) => foreign.push(name));
@@ -282,7 +282,7 @@ describe('webContents.fromWorker', () => {
     assert.deepEqual([code, stderr, reports], [0, '', ['destroyed', 'after']]);
   });
 
-  it('design 2: messages to a Worker that has not loaded yet wait, in order', async (t) => {
+  it('design 2: messages to a Worker that has not loaded yet wait, in order (fault 83)', async (t) => {
     const worker = new Worker(new URL('fixtures/late-renderer.mjs', import.meta.url));
     t.after(() => worker.terminate());
     const contents = webContents.fromWorker(worker);

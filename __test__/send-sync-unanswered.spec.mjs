@@ -45,7 +45,7 @@ describe('sendSync without an answer', () => {
     assert.deepEqual(child, { code: 0, signal: null, stderr: '', ...reporting(neverSent) });
   });
 
-  it('107 the answer comes when the event is collected', async () => {
+  it('107 the answer comes when the event is collected (fault 70)', async () => {
     const child = await unanswered((ipcMain) => ipcMain.on('test', () => {}), 'test');
     assert.deepEqual(child, { code: 0, signal: null, stderr: '', ...reporting(neverSent) });
   });

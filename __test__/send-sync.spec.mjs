@@ -24,7 +24,7 @@ describe('event.returnValue', () => {
     assert.deepEqual(await renderer.reported(), { hello: ['world'] });
   });
 
-  it('97 the first of two listeners wins', async (t) => {
+  it('97 the first of two listeners wins (fault 73)', async (t) => {
     ipcMain.on('test', (event) => (event.returnValue = 'first'));
     ipcMain.on('test', (event) => (event.returnValue = 'second'));
     const renderer = startRenderer(t, asks);
@@ -49,7 +49,7 @@ describe('event.returnValue', () => {
     assert.equal(typeof descriptor.set, 'function');
   });
 
-  it('99 a later set is ignored, whatever it is', async (t) => {
+  it('99 a later set is ignored, whatever it is (fault 73)', async (t) => {
     let read = false;
     ipcMain.once('test', (event) => {
       event.returnValue = 1;
@@ -65,7 +65,7 @@ describe('event.returnValue', () => {
     assert.equal(read, false);
   });
 
-  it('100 what cannot be cloned is thrown, and another value can be set', async (t) => {
+  it('100 what cannot be cloned is thrown, and another value can be set (fault 74)', async (t) => {
     let refusal;
     ipcMain.once('test', (event) => {
       try {
@@ -239,7 +239,7 @@ describe('a blocked renderer', () => {
     assert.deepEqual(await renderer.reported(), []);
   });
 
-  it('113 can be one that calls from a listener of its own', async (t) => {
+  it('113 can be one that calls from a listener of its own (fault 88)', async (t) => {
     ipcMain.on('test', (event, value) => (event.returnValue = value + 1));
     const { contents, reported } = startRenderer(t, ({ ipcRenderer, report }) => {
       ipcRenderer.on('go', (_event, value) => report(ipcRenderer.sendSync('test', value)));

@@ -10,7 +10,7 @@ import { crosses } from './support/routes.mjs';
 afterEach(clearMain);
 
 describe('ArrayBuffers', () => {
-  it('252 a resizable one stays resizable, and its views keep tracking it', async (t) => {
+  it('252 a resizable one stays resizable, and its views keep tracking it (fault 99)', async (t) => {
     const make = () => {
       const buffer = new ArrayBuffer(4, { maxByteLength: 16 });
       new Uint8Array(buffer).set([1, 2, 3, 4]);
@@ -128,7 +128,7 @@ describe('ArrayBuffers', () => {
   });
 
   // The one deliberate deviation: in Electron the whole pool of 8192 bytes crosses.
-  it('254 a pooled Buffer crosses as its own bytes', async (t) => {
+  it('254 a pooled Buffer crosses as its own bytes (fault 103)', async (t) => {
     await crosses(
       t,
       () => Buffer.from('hello'),
@@ -153,7 +153,7 @@ describe('ArrayBuffers', () => {
     );
   });
 
-  it('255 the sender keeps its bytes', async (t) => {
+  it('255 the sender keeps its bytes (fault 104)', async (t) => {
     const kept = new Uint8Array([1, 2, 3]);
     ipcMain.on('test', (event, bytes) => {
       bytes[0] = 99;

@@ -7,7 +7,7 @@ import { crosses, refused } from './support/routes.mjs';
 afterEach(clearMain);
 
 describe('values that are refused', () => {
-  it('246 what cannot be cloned is refused in one and the same way', async (t) => {
+  it('246 what cannot be cloned is refused in one and the same way (fault 97)', async (t) => {
     await refused(t, () => ({
       function: () => {},
       class: class {},
@@ -40,7 +40,7 @@ describe('values that are refused', () => {
     await refused(t, () => ({ boxed: Object(Symbol('s')) }));
   });
 
-  it('252 so is a detached ArrayBuffer', async (t) => {
+  it('252 so is a detached ArrayBuffer (fault 100)', async (t) => {
     await refused(t, () => {
       const buffer = new ArrayBuffer(8);
       const view = new Uint8Array(buffer);
@@ -53,7 +53,7 @@ describe('values that are refused', () => {
     await refused(t, () => ({ caused: new Error('m', { cause: () => {} }) }));
   });
 
-  it('258 so is an object that is nested too deep', async (t) => {
+  it('258 so is an object that is nested too deep (fault 101)', async (t) => {
     await refused(t, () => {
       let deep = {};
       for (let level = 0; level < 20_000; level++) deep = { deep };
@@ -111,7 +111,7 @@ describe('Errors', () => {
     });
   });
 
-  it('256 message, stack and cause arrive, nothing else', async (t) => {
+  it('256 message, stack and cause arrive, nothing else (fault 113)', async (t) => {
     const make = () => {
       const whole = new Error('whole', { cause: new TypeError('inner', { cause: { code: 1 } }) });
       return {

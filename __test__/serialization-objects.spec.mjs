@@ -12,7 +12,7 @@ afterEach(clearMain);
 // Each of these functions travels as text, so it asks Node for what it needs.
 
 describe('an object that is refused', () => {
-  it('244 one whose getter throws, whatever it throws', async (t) => {
+  it('244 one whose getter throws, whatever it throws (fault 94)', async (t) => {
     await refused(t, () => ({
       'a RangeError': {
         get broken() {
@@ -29,7 +29,7 @@ describe('an object that is refused', () => {
     }));
   });
 
-  it('248 shared memory and views of it', async (t) => {
+  it('248 shared memory and views of it (fault 98)', async (t) => {
     await refused(t, () => ({
       SharedArrayBuffer: new SharedArrayBuffer(8),
       Uint8Array: new Uint8Array(new SharedArrayBuffer(8)),
@@ -39,7 +39,7 @@ describe('an object that is refused', () => {
     }));
   });
 
-  it('249 what has a native part', async (t) => {
+  it('249 what has a native part (fault 114)', async (t) => {
     await refused(t, () => {
       const node = (name) => process.getBuiltinModule(`node:${name}`);
       const { port1, port2 } = new MessageChannel();

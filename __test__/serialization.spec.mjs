@@ -10,7 +10,7 @@ import { crosses } from './support/routes.mjs';
 afterEach(clearMain);
 
 describe('plain values', () => {
-  it('239 numbers, BigInts and undefined keep their value', async (t) => {
+  it('239 numbers, BigInts and undefined keep their value (fault 111)', async (t) => {
     await crosses(t, () => ({
       numbers: [0, -0, NaN, Infinity, -Infinity, 2 ** 53, 5e-324, -1.5],
       bigs: [0n, 2n ** 53n + 1n, -(2n ** 70n), 2n ** 4000n],
@@ -24,7 +24,7 @@ describe('plain values', () => {
     await crosses(t, () => -0);
   });
 
-  it('240 an invalid Date stays invalid and a RegExp starts over', async (t) => {
+  it('240 an invalid Date stays invalid and a RegExp starts over (fault 111)', async (t) => {
     const make = () => ({
       invalid: new Date(NaN),
       stamped: Object.assign(new Date(1234567890123), { expando: 1 }),
@@ -40,7 +40,7 @@ describe('plain values', () => {
     });
   });
 
-  it('241 arrays keep their holes, length and further keys, but not their class', async (t) => {
+  it('241 arrays keep their holes, length and further keys, but not their class (fault 115)', async (t) => {
     const make = () => {
       class List extends Array {}
       const holey = [1, 2, 3];
@@ -87,7 +87,7 @@ describe('plain values', () => {
     });
   });
 
-  it('243 of an object only its own enumerable string keys cross', async (t) => {
+  it('243 of an object only its own enumerable string keys cross (fault 113)', async (t) => {
     const make = () => {
       class Point {
         #secret = 1;
@@ -165,7 +165,7 @@ describe('plain values', () => {
     );
   });
 
-  it('259 identity holds within one message and not beyond it', async (t) => {
+  it('259 identity holds within one message and not beyond it (fault 102)', async (t) => {
     const [, first, second, list] = await firstMessage(t, ({ ipcRenderer }) => {
       const object = {};
       ipcRenderer.send('test', object, object, [object]);
@@ -186,7 +186,7 @@ describe('plain values', () => {
     assert.deepEqual(await reported(), [true, false]);
   });
 
-  it('260 strings arrive exactly, whatever is in them', async (t) => {
+  it('260 strings arrive exactly, whatever is in them (fault 111)', async (t) => {
     await crosses(t, () => [
       '',
       'plain',

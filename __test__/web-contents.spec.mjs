@@ -225,7 +225,7 @@ describe('a renderer that has ended', () => {
     assert.equal(contents.isDestroyed(), true);
   });
 
-  it('184 its methods throw, except those that only tell that', async (t) => {
+  it('184 its methods throw, except those that only tell that (fault 84)', async (t) => {
     const renderer = startRenderer(t, stays);
     const { contents } = renderer;
     const { id, ipc } = contents;

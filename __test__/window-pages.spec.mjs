@@ -95,7 +95,7 @@ describe('the URL of a window', () => {
 });
 
 describe('what belongs to an earlier page', () => {
-  it('186 a message of a crashed page finds no frame, also when another page has come', async (t) => {
+  it('186 a message of a crashed page finds no frame, also when another page has come (fault 85)', async (t) => {
     const printed = captureConsole(t, 'error');
     const win = await openWindow(t, serves);
     const { webContents: contents } = win;
@@ -133,7 +133,7 @@ describe('what belongs to an earlier page', () => {
     assert.equal((await nextMessage(ipcMain, 'pong'))[1], 'as ever');
   });
 
-  it('186 a message that a replaced page had sent before arrives as its own', async (t) => {
+  it('186 a message that a replaced page had sent before arrives as its own (fault 85)', async (t) => {
     const win = await openWindow(t, says);
     const { webContents: contents } = win;
     const { processId } = contents.mainFrame;

@@ -41,9 +41,9 @@ describe('the scripts of a page', () => {
       ['classic', 'object', true],
       ['another spelling'],
       ['no type'],
-      ['inline module', 'of a module', 'function'],
       ['import()', 'of a module'],
       ['import() of a file', 'of a module'],
+      ['inline module', 'of a module', 'function'],
     ]);
   });
 

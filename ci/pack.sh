@@ -32,9 +32,9 @@ step 'publint'
 timeout 120 npx --yes "$publint" run "$work/ipcmain.tgz" --strict
 
 step 'Are the types wrong?'
-# `register` is for import alone; `electron/globals` is nothing but declarations.
+# `register` and `vitest` are for import alone; `electron/globals` is nothing but declarations.
 timeout 120 npx --yes --package "$attw" attw "$work/ipcmain.tgz" --profile node16 \
-  --exclude-entrypoints register electron/globals
+  --exclude-entrypoints register register/app vitest electron/globals
 
 # Node and npm, and what their first line asks for: no Rust, no compiler, no make.
 mkdir "$work/bin"

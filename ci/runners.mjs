@@ -17,10 +17,13 @@ const LONGEST_RUN = 180_000;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const projects = join(root, '__test__/runners');
 
+const nodeTest = { runs: [['--test-reporter=tap']], passed: /^# pass (\d+)/m };
+
 /**
- * How each is run, and what its last lines say. What a run prints must not match `trouble`.
+ * How each is run, and what its last lines say. What a run prints must not match `trouble`. Beside it stands the
+ * folder `shared`.
  *
- * @type {Record<string, { runs: string[][], passed: RegExp, trouble?: RegExp }>}
+ * @type {Record<string, { runs: string[][], passed: RegExp, trouble?: RegExp, shared?: string }>}
  */
 const runners = {
   jest: {
@@ -38,7 +41,10 @@ const runners = {
     runs: [['--worker-threads'], ['--no-worker-threads']],
     passed: /^\s*(\d+) tests? passed/m,
   },
-  'node-test': { runs: [['--test-reporter=tap']], passed: /^# pass (\d+)/m },
+  'node-test': nodeTest,
+  // Windows with a document, by the libraries that can make one.
+  jsdom: { ...nodeTest, shared: 'dom' },
+  'happy-dom': { ...nodeTest, shared: 'dom' },
 };
 
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--node='));
@@ -69,10 +75,10 @@ async function pack() {
 
 /** Installs a project and runs it in each of its ways. */
 async function run(name, packed) {
-  const { runs, passed, trouble } = runners[name];
+  const { runs, passed, trouble, shared = 'app' } = runners[name];
   const project = join(folder, name);
   cpSync(join(projects, name), project, { recursive: true });
-  cpSync(join(projects, 'app'), join(project, 'app'), { recursive: true });
+  cpSync(join(projects, shared), join(project, shared), { recursive: true });
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund'];
   await must('npm', ['install', '--no-save', ...quiet, packed], project, LONGEST_INSTALL);
   const node = chosen ?? nodeFor(join(project, 'node_modules', name, 'package.json'));

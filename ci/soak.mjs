@@ -1,49 +1,49 @@
-// Starts and ends renderers of every kind, thousands unless told otherwise:
-//   node ci/soak.mjs [cycles of each kind]
-// Every counter must be zero after each kind; how the process has grown is printed.
+// Everything that is too long for every change, one after the other; --minutes shares that time out among them:
+//   npm run soak -- [--minutes <time>]
+// Without it, all of it runs to its end, which takes hours. The last line of each says what it did.
 
-import { isDeepStrictEqual } from 'node:util';
-import { readdirSync, readFileSync } from 'node:fs';
-import {
-  NOTHING,
-  cycleKinds,
-  cycles,
-  leftovers,
-  serveCycles,
-} from '../__test__/support/cycles.mjs';
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
-const count = Number(process.argv[2] ?? 1000);
-const warmUp = Math.min(50, count);
-serveCycles();
-for (const kind of cycleKinds) await cycles(kind, warmUp);
-const before = footprint();
-console.log(`${count} cycles of each of ${cycleKinds.length} kinds; before them ${shown(before)}`);
+/** What runs, and which part of the time each has. Those without one take a few minutes. */
+const parts = [
+  { file: 'many-workers.mjs', args: [] },
+  { file: 'leak-cycles.mjs', args: ['--cycles', '10000'], share: 0.35 },
+  { file: 'exit-matrix.mjs', args: ['--seeds', '50'], share: 0.35 },
+  { file: 'order.mjs', args: ['--messages', '100000000'], share: 0.3 },
+];
 
-for (const kind of cycleKinds) {
-  const began = Date.now();
-  await cycles(kind, count);
-  const left = leftovers();
-  const isClean = isDeepStrictEqual(left, NOTHING);
-  if (!isClean) process.exitCode = 1;
-  const took = Math.round((Date.now() - began) / 1000);
-  console.log(
-    `${kind}: ${isClean ? 'nothing left' : JSON.stringify(left)}, ${took} s, ${shown(footprint())}`,
-  );
+const { values: options } = parseArgs({ options: { minutes: { type: 'string' } } });
+const began = Date.now();
+const figures = [];
+for (const { file, args, share } of parts) {
+  const isTimed = options.minutes !== undefined && share !== undefined;
+  const time = isTimed ? ['--minutes', String(minutesFor(share))] : [];
+  console.log(`\n== ${file} ${[...args, ...time].join(' ')}`);
+  figures.push(await run(file, [...args, ...time]));
 }
-if (footprint().descriptors > before.descriptors) {
-  console.error('There are more open files than before');
-  process.exitCode = 1;
-}
+console.log(`\n${Math.round((Date.now() - began) / 60_000)} minutes:`);
+for (const { ok, last } of figures) console.log(`${ok ? 'good  ' : 'FAILED'} ${last}`);
+if (figures.some(({ ok }) => !ok)) process.exitCode = 1;
 
-function footprint() {
-  globalThis.gc?.();
-  const rss = Math.round(process.memoryUsage().rss / 2 ** 20);
-  if (process.platform !== 'linux') return { rss, descriptors: 0, maps: 0 };
-  const descriptors = readdirSync('/proc/self/fd').length;
-  const maps = readFileSync('/proc/self/maps', 'utf8').split('\n').length;
-  return { rss, descriptors, maps };
+/** What is left is shared by those that have a share and have not run. */
+function minutesFor(share) {
+  const left = Number(options.minutes) - (Date.now() - began) / 60_000;
+  const shares = parts.slice(figures.length).reduce((sum, part) => sum + (part.share ?? 0), 0);
+  return Math.max(0.1, (left * share) / shares);
 }
 
-function shown({ rss, descriptors, maps }) {
-  return `${rss} MB, ${descriptors} files, ${maps} maps`;
+/** Runs one of them, shows what it prints and keeps its last line. */
+async function run(file, args) {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  const child = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    output += text;
+    process.stdout.write(text);
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  const last = output.trimEnd().split('\n').at(-1);
+  return { ok: code === 0, last: last === '' ? file : last };
 }

@@ -46,4 +46,16 @@ export const packages = [
     main: 'packages/electron-toolkit/main.mjs',
     by: 'import',
   },
+  {
+    name: 'electron-promise-ipc',
+    uses: ['electron-promise-ipc'],
+    main: 'packages/electron-promise-ipc/main.cjs',
+    by: 'require',
+  },
+  {
+    name: '@egoist/tipc',
+    uses: ['@egoist/tipc'],
+    main: 'packages/tipc/main.mjs',
+    by: 'import',
+  },
 ];

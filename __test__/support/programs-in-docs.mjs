@@ -41,6 +41,16 @@ export function programsIn(markdown) {
   return programs;
 }
 
+/**
+ * All blocks of code, whether they are run or not.
+ *
+ * @param {string} markdown
+ * @returns {{ language: string, code: string, line: number }[]}
+ */
+export function blocksIn(markdown) {
+  return [...partsOf(markdown)].filter(({ code }) => code !== undefined);
+}
+
 /** The headings and the blocks of code, in order. */
 function* partsOf(markdown) {
   let block;

@@ -312,3 +312,16 @@ none<
 >();
 holds<Same<standIn.IpcMainEvent, IpcMainEvent>>();
 none<Misfits<StandIn['shell'], Electron.Shell> | Misfits<Electron.Shell, StandIn['shell']>>();
+
+// What `ipcmain/electron` has besides: Electron's own can stand in its place, and each of Electron's names is there.
+holds<typeof Electron.dialog extends typeof standIn.dialog ? true : false>();
+holds<typeof Electron.clipboard extends typeof standIn.clipboard ? true : false>();
+holds<typeof Electron.nativeTheme extends typeof standIn.nativeTheme ? true : false>();
+holds<
+  Pick<typeof Electron.net, 'isOnline' | 'online'> extends Omit<typeof standIn.net, 'fetch'>
+    ? true
+    : false
+>();
+holds<Electron.Session extends standIn.Session ? true : false>();
+holds<typeof Electron.webFrame extends typeof standIn.webFrame ? true : false>();
+none<Exclude<keyof typeof Electron.CrossProcessExports, keyof typeof standIn>>();

@@ -8,7 +8,15 @@ import { join, relative, sep } from 'node:path';
 const home = process.argv[2];
 const tracked = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).trim().split('\n');
 
-const entries = ['index', 'electron', 'electron-globals', 'register'];
+const entries = [
+  'index',
+  'electron',
+  'electron-globals',
+  'jest',
+  'register',
+  'register-app',
+  'vitest',
+];
 const isEntry = (file) =>
   entries.some((name) => new RegExp(`^${name}\\.(d\\.)?m?[jt]s$`).test(file));
 const others = [

@@ -7,7 +7,7 @@ const appPaths = require('./app-paths');
 const { CommandLine } = require('./command-line');
 const { emit } = require('./emit');
 const { Event } = require('./event');
-const { quit } = require('./quitting');
+const { exit, quit } = require('./quitting');
 
 /** What code that was written for Electron asks of `app` (the rest of it is not here). */
 class App extends EventEmitter {
@@ -54,6 +54,15 @@ class App extends EventEmitter {
    */
   quit() {
     quit(this);
+  }
+
+  /**
+   * Closes all windows without asking, and says 'quit'. The process is not ended by that either.
+   *
+   * @param {number} [exitCode] what 'quit' says
+   */
+  exit(exitCode = 0) {
+    exit(this, exitCode);
   }
 
   /** The folder of the program: that of the nearest `package.json` above its script. */

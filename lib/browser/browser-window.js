@@ -8,6 +8,7 @@ const { emit } = require('./emit');
 const { Event } = require('./event');
 const { Page } = require('./page');
 const { allClosed } = require('./quitting');
+const { WindowStates } = require('./window-states');
 const { windows } = require('./windows');
 
 /** @typedef {import('./web-contents').WebContents} WebContents */
@@ -23,6 +24,7 @@ class BrowserWindow extends EventEmitter {
   #visible;
   #title;
   #alive = new KeepAlive(this);
+  #states = new WindowStates(this);
 
   /** @param {{ show?: boolean, title?: string, webPreferences?: import('./page').WebPreferences } | null} [options] */
   constructor(options) {
@@ -192,6 +194,48 @@ class BrowserWindow extends EventEmitter {
   isVisible() {
     this.#mustLive();
     return this.#visible;
+  }
+
+  maximize() {
+    this.#mustLive();
+    this.#states.set('maximized', true);
+  }
+
+  unmaximize() {
+    this.#mustLive();
+    this.#states.set('maximized', false);
+  }
+
+  isMaximized() {
+    this.#mustLive();
+    return this.#states.has('maximized');
+  }
+
+  minimize() {
+    this.#mustLive();
+    this.#states.set('minimized', true);
+  }
+
+  /** Ends what `minimize` has begun. */
+  restore() {
+    this.#mustLive();
+    this.#states.set('minimized', false);
+  }
+
+  isMinimized() {
+    this.#mustLive();
+    return this.#states.has('minimized');
+  }
+
+  /** @param {boolean} flag */
+  setFullScreen(flag) {
+    this.#mustLive();
+    this.#states.set('fullScreen', Boolean(flag));
+  }
+
+  isFullScreen() {
+    this.#mustLive();
+    return this.#states.has('fullScreen');
   }
 
   #mustLive() {

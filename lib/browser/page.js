@@ -5,6 +5,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { fileURLToPath } = require('node:url');
 const { Worker } = require('node:worker_threads');
+const { isDisguised } = require('../common/host');
 const { app } = require('./app');
 const { emit } = require('./emit');
 const { Event } = require('./event');
@@ -130,7 +131,7 @@ class Page {
       nodeIntegration,
       appPath: app.getAppPath(),
       // Where main looks like Electron's, so do its windows.
-      electron: /** @type {any} */ (process).type !== undefined,
+      electron: isDisguised(),
     };
     const worker = new Worker(init, { workerData: { ipcmainPage: page }, name: url });
     // Its errors are told as 'render-process-gone'; unheard, they would end main.

@@ -28,6 +28,19 @@ function quit(app) {
 }
 
 /**
+ * Closes all windows without asking anybody.
+ *
+ * @param {EventEmitter} app
+ * @param {number} exitCode
+ */
+function exit(app, exitCode) {
+  quitting = true;
+  for (const window of windows.values()) window.destroy();
+  quitting = false;
+  emit(app, 'quit', new Event(), exitCode);
+}
+
+/**
  * The last window is closed.
  *
  * @param {EventEmitter} app
@@ -52,4 +65,4 @@ function isPrevented(app, name) {
   return event.defaultPrevented;
 }
 
-module.exports = { allClosed, quit };
+module.exports = { allClosed, exit, quit };

@@ -1,8 +1,8 @@
 // @ts-check
 'use strict';
 
-const { EventEmitter } = require('node:events');
 const { ChannelRegistry } = require('../common/binding');
+const { RealmEmitter } = require('../common/realm-emitter');
 const { RegistryNames, functionId } = require('./registry-names');
 
 /** @typedef {(...args: any[]) => any} Listener */
@@ -16,7 +16,7 @@ const kState = Symbol('ipcmain.registry');
  *
  * Called on another emitter, the methods do what Node's own do. The others, such as `once`, use these.
  */
-class RegistryEmitter extends EventEmitter {
+class RegistryEmitter extends RealmEmitter {
   /** @param {InstanceType<typeof ChannelRegistry>} [registry] */
   constructor(registry = new ChannelRegistry()) {
     super();

@@ -6,6 +6,7 @@
 const Module = /** @type {any} */ (require('node:module'));
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
+const { isInElectron } = require('../common/host');
 
 const home = path.join(__dirname, '..', '..');
 
@@ -70,7 +71,8 @@ function hookIn() {
   };
 }
 
-if (!Object.hasOwn(Module, KEY)) {
+// Electron itself has an `electron` of its own, which stays.
+if (!Object.hasOwn(Module, KEY) && !isInElectron()) {
   Object.defineProperty(Module, KEY, { value: true });
   hookIn();
 }

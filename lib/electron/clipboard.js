@@ -3,27 +3,27 @@
 
 const { partial } = require('./not-implemented');
 
-/** What a program would see that is alone with its clipboard. @type {Map<string, string>} */
-let contents = new Map();
-
-/** @param {string} format */
-const reader = (format) => () => contents.get(format) ?? '';
-
-/** @param {string} format */
-const writer = (format) => (/** @type {string} */ text) => {
-  contents = new Map([[format, String(text)]]);
-};
+/** What a program would see that is alone with its clipboard. */
+let text = '';
 
 /** A clipboard of the program's own, for texts. The desktop's is left alone. */
 const clipboard = partial('clipboard', {
-  readText: reader('text/plain'),
-  writeText: writer('text/plain'),
-  readHTML: reader('text/html'),
-  writeHTML: writer('text/html'),
-  availableFormats: () => [...contents.keys()],
+  async readText() {
+    return text;
+  },
+
+  /** @param {string} value */
+  async writeText(value) {
+    text = String(value);
+  },
+
+  /** @param {string} mimetype */
+  async has(mimetype) {
+    return mimetype === 'text/plain' && text !== '';
+  },
 
   clear() {
-    contents = new Map();
+    text = '';
   },
 });
 

@@ -3,6 +3,7 @@
 
 // What makes `process` look like Electron's: packages choose their half by it, before they load `electron`.
 
+const { isInElectron, versionsOf } = require('../common/host');
 const { hasParentHub } = require('../common/inheritance');
 const { linkedBinding } = require('./linked-binding');
 
@@ -15,13 +16,12 @@ const processType = hasParentHub() ? 'renderer' : 'browser';
 let isDone = false;
 let isProgram = false;
 
-/** Makes `process` say what it says in Electron. */
+/** Makes `process` say what it says in Electron, unless it says so itself. */
 function disguise() {
-  if (isDone) return;
+  if (isDone || isInElectron()) return;
   isDone = true;
-  const { versions } = process;
   Object.defineProperty(process, 'versions', {
-    value: Object.freeze({ ...versions, electron: ELECTRON }),
+    value: versionsOf(ELECTRON),
     configurable: true,
     enumerable: true,
   });

@@ -51,6 +51,8 @@ function refusing(name, above) {
 }
 
 /**
+ * Says that something is not built.
+ *
  * @param {string} use
  * @returns {never}
  */
@@ -72,4 +74,4 @@ function isUsed(key) {
   );
 }
 
-module.exports = { notImplemented, partial, refusing };
+module.exports = { notImplemented, partial, refuse, refusing };

@@ -10,9 +10,11 @@ const { workerData } = require('node:worker_threads');
 require('../index');
 const { serialize } = require('../common/codec/raw-serializer');
 const { forwardConsole } = require('./console-messages');
+const { contentOf } = require('./page/content');
+const { openDocument } = require('./page/open-document');
+const { runPage } = require('./page/run-page');
 const { renderer } = require('./renderer');
-const { runPage } = require('./page-scripts');
-const { makeWindow } = require('./window-globals');
+const { makeWindow, takeLibraryWindow } = require('./window-globals');
 
 /**
  * @type {{ call: number, url: string, processId: number, preloads: string[], nodeIntegration: boolean,
@@ -28,20 +30,21 @@ forwardConsole();
 // The window keeps its renderer, whatever the page listens to.
 renderer.setRef(true);
 renderer.attachToParent(page.url);
-load();
+load().catch((error) => {
+  console.error(error);
+  renderer.answer(page.call, serialize({ threw: true }));
+});
 
+/** @throws (as a rejection) when the page cannot be read */
 async function load() {
+  const content = contentOf(page.url);
+  const document = await openDocument(page.url, content, page.appPath, takeLibraryWindow);
   const preloadErrors = [];
   for (const preload of page.preloads) preloadErrors.push(...(await runPreload(preload)));
   /** @type {NodeJS.EventEmitter} */ (process).emit('loaded');
   const requireFromApp = createRequire(path.join(page.appPath, '[page]'));
   if (page.nodeIntegration) /** @type {any} */ (globalThis).require = requireFromApp;
-  try {
-    await runPage(page.url);
-  } catch (error) {
-    console.error(error);
-    return renderer.answer(page.call, serialize({ threw: true }));
-  }
+  await runPage(document, content.base);
   renderer.answer(page.call, outcome(preloadErrors));
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 
-const { EventEmitter } = require('node:events');
+const { RealmEmitter } = require('../common/realm-emitter');
 const { discard, writeArguments, writeValue } = require('../common/outbox');
 const { checkString } = require('../common/conversion');
 const { closePorts } = require('../common/detach-port');
@@ -14,7 +14,7 @@ const { takePorts } = require('./transfer');
  * A renderer's end of the IPC. What sends works for the one instance of this thread, whatever `this` it is
  * called on; the methods of `EventEmitter` are those of any emitter.
  */
-class IpcRenderer extends EventEmitter {
+class IpcRenderer extends RealmEmitter {
   /**
    * Sends a message to main.
    *
@@ -175,7 +175,7 @@ async function invoke(channel, args, onDestroyed) {
 /**
  * Called after a change, perhaps one of the listeners: they keep the thread alive.
  *
- * @template {EventEmitter} T
+ * @template {import('node:events').EventEmitter} T
  * @param {T} emitter
  * @returns {T}
  */

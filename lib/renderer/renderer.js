@@ -35,7 +35,10 @@ const NOT_CLONED = 'An object could not be cloned.';
 /** Whether this process was started by `forkRenderer`. */
 const isProcess = isMainThread && hasParentHub();
 
-/** How long one native wait may last. A wait cannot be interrupted; the loop around it can. */
+/**
+ * How long one native wait may last, or a few times as long where many threads wait. A wait cannot be interrupted;
+ * the loop around it can.
+ */
 const LONGEST_SLICE = 10;
 
 /** What the native wait says. */

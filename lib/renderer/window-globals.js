@@ -3,22 +3,23 @@
 
 const scope = /** @type {any} */ (globalThis);
 
+/** Where the events of the window go: its own, or those of the window that a library has made. */
+let events = /** @type {EventTarget} */ (new EventTarget());
+
 /**
- * Makes the global of this thread the window of a page, as far as one without a document can be.
+ * Makes the global of this thread the window of a page. Its document is made later.
  *
  * @param {string} url
  */
 function makeWindow(url) {
   const { href, protocol, host, hostname, port, pathname, search, hash, origin } = new URL(url);
   const location = { href, protocol, host, hostname, port, pathname, search, hash, origin };
-  const events = new EventTarget();
   Object.assign(scope, {
     window: scope,
     self: scope,
     top: scope,
     parent: scope,
     location,
-    document: { location, readyState: 'complete', addEventListener() {}, removeEventListener() {} },
     addEventListener(
       /** @type {string} */ type,
       /** @type {any} */ listener,
@@ -35,14 +36,24 @@ function makeWindow(url) {
     },
     dispatchEvent: (/** @type {Event} */ event) => events.dispatchEvent(event),
     postMessage(/** @type {unknown} */ data) {
-      const message = new MessageEvent('message', { data: structuredClone(data) });
+      const message = new scope.MessageEvent('message', { data: structuredClone(data) });
       // Node's own takes nothing but a port for it.
       Object.defineProperty(message, 'source', { value: scope, enumerable: true });
       setImmediate(() => events.dispatchEvent(message));
     },
   });
   Object.assign(process, { contextIsolated: false, isMainFrame: true, sandboxed: false });
-  reportUncaught(events);
+  reportUncaught();
+}
+
+/**
+ * Gives it what a library's window has, before anything of the page has run.
+ *
+ * @param {any} window
+ */
+function takeLibraryWindow(window) {
+  require('./dom/window-names').takeNames(window);
+  events = window;
 }
 
 /** @type {WeakMap<object, (event: Event) => void>} */
@@ -73,23 +84,29 @@ function listenerFor(type, listener) {
 /**
  * As in a browser, an error is told and the page goes on: by an event, and on the console unless a
  * listener has prevented that.
- *
- * @param {EventTarget} events
  */
-function reportUncaught(events) {
-  const tell = (/** @type {string} */ type, /** @type {object} */ details) =>
-    events.dispatchEvent(Object.assign(new Event(type, { cancelable: true }), details));
+function reportUncaught() {
   process.on('uncaughtException', (error) => {
-    if (tell('error', { error, message: error?.message })) console.error('Uncaught', error);
+    if (events.dispatchEvent(errorEvent(error))) console.error('Uncaught', error);
   });
   process.on('unhandledRejection', (reason, promise) => {
     // A task of its own, as in a browser: a listener that rejects something anew must not block the thread.
     setImmediate(() => {
-      if (tell('unhandledrejection', { reason, promise })) {
+      const event = new scope.Event('unhandledrejection', { cancelable: true });
+      if (events.dispatchEvent(Object.assign(event, { reason, promise }))) {
         console.error('Uncaught (in promise)', reason);
       }
     });
   });
 }
 
-module.exports = { makeWindow };
+/** @param {Error} error */
+function errorEvent(error) {
+  const details = { error, message: error?.message };
+  const options = { cancelable: true, ...details };
+  // Node has none; the handler `onerror` of a library takes apart nothing else.
+  if (scope.ErrorEvent !== undefined) return new scope.ErrorEvent('error', options);
+  return Object.assign(new Event('error', options), details);
+}
+
+module.exports = { makeWindow, takeLibraryWindow };

@@ -1,10 +1,11 @@
 //! How much waits in a mailbox, and of whom.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 
 use crate::core::limits::{Limits, Refusal};
 use crate::core::message::{Envelope, Kind};
 use crate::core::peer::PeerId;
+use crate::core::queue::Queue;
 
 /// An answer of so few bytes always finds room: the request that it ends is counted already, and an error
 /// can still be said where the value is too much.
@@ -75,7 +76,7 @@ impl Account {
         &mut self,
         envelope: &Envelope,
         bytes: usize,
-        queue: &VecDeque<Envelope>,
+        queue: &Queue,
         limits: &Limits,
     ) -> Result<(), Refusal> {
         match self.total.admit(bytes, limits) {
@@ -89,7 +90,7 @@ impl Account {
         &mut self,
         envelope: &Envelope,
         bytes: usize,
-        queue: &VecDeque<Envelope>,
+        queue: &Queue,
         limits: &Limits,
     ) -> Result<(), Refusal> {
         if is_exempt(envelope.kind, bytes) {
@@ -129,9 +130,9 @@ impl Account {
     }
 }
 
-fn tally(queue: &VecDeque<Envelope>) -> HashMap<PeerId, Load> {
+fn tally(queue: &Queue) -> HashMap<PeerId, Load> {
     let mut senders: HashMap<PeerId, Load> = HashMap::new();
-    for envelope in queue {
+    for envelope in queue.iter() {
         senders
             .entry(envelope.sender.peer)
             .or_default()

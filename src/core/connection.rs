@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use crate::core::account::is_exempt;
+use crate::core::crowd::Waiter;
 use crate::core::far::Far;
 use crate::core::limits::{Limits, Refusal};
 use crate::core::mailbox::{Load, Mailbox, Remains, Wake};
@@ -166,7 +167,8 @@ impl Connection {
         &self.reply
     }
 
-    /// Waits for the answer to a synchronous request, at most for one slice.
+    /// Waits for the answer to a synchronous request, for one slice or, where many threads wait, a few times as
+    /// long.
     pub fn wait(&self, request: RequestId, slice: Duration, patience: &mut Patience) -> Wait {
         let seen = self.reply.changes();
         let outcome = self.reply.look(request);
@@ -186,7 +188,9 @@ impl Connection {
         }
         self.mailbox.leave();
         patience.sleeps();
-        let outcome = self.reply.wait(request, slice);
+        let waiter = Waiter::enter();
+        let outcome = self.reply.wait(request, waiter.slice(slice));
+        drop(waiter);
         patience.wakes(Instant::now());
         outcome
     }

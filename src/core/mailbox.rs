@@ -1,6 +1,5 @@
 //! A queue of envelopes with a byte account, one consumer and a doorbell.
 
-use std::collections::VecDeque;
 use std::mem;
 
 use crate::core::account::{Account, is_exempt};
@@ -8,6 +7,7 @@ use crate::core::far::Far;
 use crate::core::limits::{Limits, Refusal};
 use crate::core::message::Envelope;
 use crate::core::peer::PeerId;
+use crate::core::queue::Queue;
 use crate::core::sync::{Arc, AtomicU32, AtomicUsize, Mutex, Ordering};
 
 pub use crate::core::account::Load;
@@ -22,7 +22,7 @@ pub trait Wake: Send + Sync {
     fn wake_next_turn(&self);
 }
 
-/// Where envelopes wait for one thread, in the order of their posting.
+/// Where envelopes wait for one thread. Those of one sender come out in the order of their posting.
 ///
 /// The consumer is awake from the ring that announces an envelope until it finds the mailbox empty and
 /// says so with [`Mailbox::sleep`]. While it is awake, posting does not ring.
@@ -45,7 +45,7 @@ pub struct Mailbox {
 
 #[derive(Default)]
 struct State {
-    queue: VecDeque<Envelope>,
+    queue: Queue,
     account: Account,
     has_bell: bool,
     awake: bool,
@@ -64,7 +64,7 @@ pub struct Refused {
 /// What a closed mailbox still held. The caller drops it outside the lock.
 pub struct Remains {
     /// Envelopes that nobody will take.
-    pub queue: VecDeque<Envelope>,
+    pub queue: Queue,
     /// The bell, to be dropped on the thread that it belongs to.
     pub bell: Option<Box<dyn Wake>>,
 }
@@ -197,11 +197,7 @@ impl Mailbox {
     /// Takes the oldest envelope of one sender, before those of others.
     pub fn take_from(&self, peer: PeerId) -> Option<Envelope> {
         let mut state = self.state.lock();
-        let index = state
-            .queue
-            .iter()
-            .position(|envelope| envelope.sender.peer == peer)?;
-        let envelope = state.queue.remove(index)?;
+        let envelope = state.queue.pop_of(peer)?;
         state.account.remove(peer, envelope.bytes());
         state.account.relax(&self.limits);
         self.count(&state);

@@ -8,9 +8,11 @@
 //! * [`outgoing`]: messages as JavaScript writes them.
 //! * [`limits`]: how much may wait, and what a sender is told when that much does.
 //! * [`account`]: how much waits in a mailbox, and of whom.
+//! * [`queue`]: in which order messages leave a mailbox.
 //! * [`mailbox`]: a queue with a byte account, one consumer and a doorbell.
 //! * [`consumer`]: how a thread empties its mailbox, in batches and turns.
 //! * [`patience`]: when to look for the next message a little longer before going to sleep.
+//! * [`crowd`]: how long threads that wait for an answer sleep at a time.
 //! * [`reply`]: where a thread that made a synchronous request waits.
 //! * [`registry`]: which listeners and handlers a channel has.
 //! * [`connection`]: one attachment of a renderer: its mailbox and its open requests.
@@ -27,6 +29,7 @@ pub mod account;
 pub mod blocks;
 pub mod connection;
 pub mod consumer;
+pub mod crowd;
 pub mod directory;
 pub mod far;
 pub mod hub;
@@ -36,6 +39,7 @@ pub mod message;
 pub mod outgoing;
 pub mod patience;
 pub mod peer;
+pub mod queue;
 pub mod registry;
 pub mod remote;
 pub mod reply;

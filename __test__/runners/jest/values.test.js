@@ -138,5 +138,7 @@ test('the lists of the package are arrays', async () => {
   expect(event.ports).toBeInstanceOf(Array);
   event.ports[0].close();
   expect(ipcMain.eventNames()).toBeInstanceOf(Array);
+  expect(ipcMain.listeners('x')).toBeInstanceOf(Array);
+  expect(ipcMain.rawListeners('x')).toBeInstanceOf(Array);
   expect(BrowserWindow.getAllWindows()).toBeInstanceOf(Array);
 });

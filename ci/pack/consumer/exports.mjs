@@ -18,6 +18,10 @@ const checks = {
     await import(name);
     assert.equal(require('electron'), require('ipcmain/electron'));
   },
+  './register/app': (name) => import(name),
+  './jest': (name) => assert.ok(require(name).moduleNameMapper),
+  './jest/jest-preset': (name) => assert.ok(require(name).moduleNameMapper),
+  './vitest': async (name) => assert.equal(typeof (await import(name)).default, 'function'),
   './package.json': (name) => assert.equal(require(name).name, 'ipcmain'),
 };
 

@@ -1,0 +1,139 @@
+// The document of a window, made by the library that the project around this has installed.
+
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { app, BrowserWindow, ipcMain } from 'electron';
+
+const fileOf = (name) => fileURLToPath(new URL(`page/${name}`, import.meta.url));
+
+let window;
+let run;
+
+before(async () => {
+  ipcMain.handle('add', (event, text) => `${text}, said main`);
+  window = new BrowserWindow({ webPreferences: { preload: fileOf('preload.js') } });
+  await window.loadFile(fileOf('index.html'));
+  run = (code) => window.webContents.executeJavaScript(code);
+});
+
+after(() => app.quit());
+
+test('scripts run when a browser runs them, and find what it has read until then', async () => {
+  assert.deepEqual(await run('seen'), [
+    ['preload', 'loading', null, null],
+    ['in the head', 'loading', null, 'Notes'],
+    ['after the list', 1, 'script'],
+    ['not yet', null],
+    ['classic', null, 1],
+    ['interactive'],
+    ['a module', 'interactive', true],
+    ['deferred', true],
+    ['inline module', 'a module', 'interactive'],
+    ['DOMContentLoaded', 1, true],
+    ['preload at DOMContentLoaded', 'one'],
+    ['complete'],
+    ['load', 'complete'],
+    ['onload'],
+  ]);
+  assert.equal(await run(`document.getElementById('end').textContent`), 'by renderer');
+});
+
+test('events reach their listeners, and the exposed API reaches main', async () => {
+  const text = await run(`new Promise((resolve) => {
+    window.addEventListener('added', ({ detail }) => resolve(detail.textContent), { once: true });
+    document.querySelector('button').click();
+  })`);
+  assert.equal(text, 'two, said main');
+  assert.equal(await run('list.children.length'), 2);
+});
+
+test('handlers that stand in the markup run, with the globals of the page', async () => {
+  const title = await run(`new Promise((resolve) => {
+    new MutationObserver(() => resolve(form.title)).observe(form, { attributes: true });
+    form.elements.text.value = 'three';
+    form.dispatchEvent(new Event('submit', { cancelable: true }));
+  })`);
+  assert.equal(title, 'three, said main');
+});
+
+test('a script that is put into the document runs, one that comes with markup does not', async () => {
+  const title = await run(`new Promise((resolve, reject) => {
+    list.innerHTML = '<li><script>document.title = "Markup"</script></li>';
+    const script = document.createElement('script');
+    script.src = 'later.js';
+    script.onload = () => resolve(document.title);
+    script.onerror = reject;
+    document.head.append(script);
+  })`);
+  assert.equal(title, 'Later');
+});
+
+test('a script that is not there is an error of its element', async () => {
+  const heard = once(window.webContents, 'console-message');
+  const type = await run(`new Promise((resolve) => {
+    const script = document.createElement('script');
+    script.src = 'missing.js';
+    script.onerror = ({ type }) => resolve(type);
+    document.head.append(script);
+  })`);
+  assert.equal(type, 'error');
+  const [{ message }] = await heard;
+  assert.match(message, /missing\.js/);
+});
+
+test('the window is what its page expects', async () => {
+  const all = await run(`(async () => [
+    window === globalThis && self === window && top === window && frames === window,
+    document.location === location && location.pathname.endsWith('/index.html'),
+    document.body instanceof HTMLBodyElement && document.body instanceof Node,
+    new Event('x') instanceof Event && typeof require,
+    getComputedStyle(document.body).display,
+    await new Promise((resolve) => requestAnimationFrame((time) => resolve(typeof time))),
+    (localStorage.setItem('a', 1), localStorage.getItem('a')),
+    navigator.userAgent.length > 0,
+  ])()`);
+  const expected = [true, true, true, 'undefined', 'block', 'number', '1', true];
+  assert.deepEqual(all, expected);
+});
+
+test('what is put in the place of a member of the window stays there', async () => {
+  assert.equal(await run('window.alert = () => "mine"; alert("x")'), 'mine');
+  assert.equal(await run('window.innerWidth = 5; innerWidth'), 5);
+});
+
+test('an error in a listener is told to the window, and printed', async () => {
+  const heard = once(window.webContents, 'console-message');
+  const message = await run(`new Promise((resolve) => {
+    window.addEventListener('error', ({ error }) => resolve(error.message), { once: true });
+    document.body.addEventListener('click', () => { throw new RangeError('in a listener'); }, { once: true });
+    document.body.click();
+  })`);
+  assert.equal(message, 'in a listener');
+  const [{ level, message: printed }] = await heard;
+  assert.equal(level, 'error');
+  assert.match(printed, /in a listener/);
+});
+
+describe('a page', () => {
+  const pageOf = (html) => `data:text/html,${encodeURIComponent(html)}`;
+
+  test('of a data: URL has a document, and so has about:blank', async (t) => {
+    const other = new BrowserWindow();
+    t.after(() => other.destroy());
+    await other.loadURL(pageOf('<h1>a</h1><script>document.querySelector("h1").id = "b"</script>'));
+    const outer = (selector) => `document.querySelector('${selector}').outerHTML`;
+    assert.equal(await other.webContents.executeJavaScript(outer('h1')), '<h1 id="b">a</h1>');
+    await other.loadURL('about:blank');
+    assert.equal(await other.webContents.executeJavaScript(outer('body')), '<body></body>');
+  });
+
+  test('has a document of its own, and a fresh one when it is loaded again', async () => {
+    await run(`document.title = 'changed'`);
+    const loaded = once(window.webContents, 'did-finish-load');
+    window.reload();
+    await loaded;
+    assert.equal(await run('document.title'), 'Notes');
+  });
+});

@@ -1,0 +1,5 @@
+const { contextBridge, ipcRenderer } = require('electron');
+
+contextBridge.exposeInMainWorld('greeter', {
+  greet: (name) => ipcRenderer.invoke('greet', name),
+});

@@ -1,0 +1,1 @@
+seen.push(['deferred', document.getElementById('end') !== null]);

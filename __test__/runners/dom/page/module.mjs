@@ -1,0 +1,2 @@
+export const name = 'a module';
+window.seen.push([name, document.readyState, document.getElementById('end') !== null]);

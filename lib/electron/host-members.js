@@ -1,0 +1,182 @@
+// @ts-check
+'use strict';
+
+// What Electron's classes have that is not on the package's own: between a class and what it extends stands what
+// answers for the rest. Without a screen and a desktop much of it has nothing to do; the others say that they are not built.
+
+const { app } = require('../browser/app');
+const { BrowserWindow } = require('../browser/browser-window');
+const { WebContents } = require('../browser/web-contents');
+const { webContents } = require('../browser/web-contents-finder');
+const { WebFrameMain } = require('../browser/web-frame-main');
+const { Menu } = require('./menu');
+const { refuse } = require('./not-implemented');
+
+/**
+ * @typedef {object} Members names stand in texts, with a space between two
+ * @property {string} name what refusals say
+ * @property {any} target a class's prototype, or an object
+ * @property {string} nothing methods that only change what a screen or a desktop would show
+ * @property {Record<string, () => unknown>} answers methods with an answer that is true here
+ * @property {string} missing methods that throw
+ */
+
+const KEY = Symbol.for('ipcmain.host-members');
+
+let hasLock = false;
+
+const locale = () => new Intl.DateTimeFormat().resolvedOptions().locale;
+const no = () => false;
+
+/** @type {Members[]} */
+const hostMembers = [
+  {
+    name: 'app',
+    target: Object.getPrototypeOf(app),
+    nothing: `addRecentDocument clearRecentDocuments disableDomainBlockingFor3DAPIs disableHardwareAcceleration
+      enableSandbox focus hide setAboutPanelOptions setAccessibilitySupportEnabled setActivationPolicy
+      setAppUserModelId setDesktopName setLoginItemSettings show showAboutPanel`,
+    answers: {
+      getBadgeCount: () => 0,
+      getLocale: locale,
+      getLocaleCountryCode: () => new Intl.Locale(locale()).region ?? '',
+      getPreferredSystemLanguages: () => [locale()],
+      getRecentDocuments: () => [],
+      getSystemLocale: locale,
+      hasSingleInstanceLock: () => hasLock,
+      isAccessibilitySupportEnabled: no,
+      isDefaultProtocolClient: no,
+      isEmojiPanelSupported: no,
+      isHardwareAccelerationEnabled: no,
+      releaseSingleInstanceLock: () => void (hasLock = false),
+      removeAsDefaultProtocolClient: no,
+      requestSingleInstanceLock: () => (hasLock = true),
+      setAsDefaultProtocolClient: no,
+      setBadgeCount: no,
+    },
+    missing: `configureHostResolver configureWebAuthn getAccessibilitySupportFeatures getAppMetrics
+      getApplicationInfoForProtocol getApplicationNameForProtocol getCurrentActivityType getFileIcon
+      getGPUFeatureStatus getGPUInfo getJumpListSettings getLoginItemSettings importCertificate
+      invalidateCurrentActivity isActive isHidden isInApplicationsFolder isSecureKeyboardEntryEnabled
+      moveToApplicationsFolder relaunch resignCurrentActivity resolveProxy setAccessibilitySupportFeatures
+      setAppLogsPath setClientCertRequestPasswordHandler setJumpList setProxy setSecureKeyboardEntryEnabled
+      setToastActivatorCLSID setUserActivity setUserTasks showEmojiPanel startAccessingSecurityScopedResource
+      startAppShimServer stopAppShimServer updateCurrentActivity`,
+  },
+
+  {
+    name: 'BrowserWindow',
+    target: BrowserWindow.prototype,
+    nothing: `center flashFrame moveTop removeMenu setAppDetails setAspectRatio setAutoHideMenuBar
+      setBackgroundColor setBackgroundMaterial setContentProtection setHasShadow setIcon setMenu setMenuBarVisibility
+      setOverlayIcon setProgressBar setSkipTaskbar setTitleBarOverlay setVibrancy setVisibleOnAllWorkspaces
+      setWindowButtonVisibility`,
+    answers: {
+      getChildWindows: () => [],
+      getParentWindow: () => null,
+      isModal: no,
+      isTabletMode: no,
+    },
+    missing: `addBrowserView addTabbedWindow blurWebView capturePage closeFilePreview focusOnWebView getAccentColor
+      getBackgroundColor getBounds getBrowserView getBrowserViews getContentBounds getContentSize getContentView
+      getMaximumSize getMediaSourceId getMinimumSize getNativeWindowHandle getNormalBounds getOpacity getPosition
+      getRepresentedFilename getSize getWindowButtonPosition hasShadow hookWindowMessage invalidateShadow
+      isAlwaysOnTop isClosable isContentProtected isDocumentEdited isEnabled isFocusable isFullScreenable
+      isHiddenInMissionControl isKiosk isMaximizable isMenuBarAutoHide isMenuBarVisible isMinimizable isMovable
+      isNormal isResizable isSimpleFullScreen isSnapped isVisibleOnAllWorkspaces isWindowMessageHooked
+      mergeAllWindows moveAbove moveTabToNewWindow previewFile removeBrowserView selectNextTab selectPreviousTab
+      setAccentColor setAlwaysOnTop setAutoHideCursor setBounds setBrowserView setClosable setContentBounds
+      setContentSize setContentView setDocumentEdited setEnabled setFocusable setFullScreenable
+      setHiddenInMissionControl setIgnoreMouseEvents setKiosk setMaximizable setMaximumSize setMinimizable
+      setMinimumSize setMovable setOpacity setParentWindow setPosition setRepresentedFilename setResizable
+      setShape setSheetOffset setSimpleFullScreen setSize setThumbarButtons setThumbnailClip setThumbnailToolTip
+      setTopBrowserView setTouchBar setWindowButtonPosition showAllTabs showDefinitionForSelection showInactive
+      toggleTabBar unhookAllWindowMessages unhookWindowMessage`,
+  },
+
+  {
+    name: 'WebContents',
+    target: WebContents.prototype,
+    nothing: `closeDevTools openDevTools setAudioMuted setBackgroundThrottling setIgnoreMenuShortcuts
+      setVisualZoomLevelLimits setWindowOpenHandler toggleDevTools`,
+    answers: {
+      isAudioMuted: no,
+      isBeingCaptured: no,
+      isCurrentlyAudible: no,
+      isDevToolsFocused: no,
+      isDevToolsOpened: no,
+      isOffscreen: no,
+      isWaitingForResponse: no,
+    },
+    missing: `addWorkSpace adjustSelection beginFrameSubscription canGoBack canGoForward canGoToOffset capturePage
+      centerSelection clearHistory clone copy copyImageAt copyVideoFrameAt cut delete disableDeviceEmulation
+      downloadURL enableDeviceEmulation endFrameSubscription executeJavaScriptInIsolatedWorld findInPage focus
+      getAllSharedWorkers getBackgroundThrottling getDevToolsTitle getFrameRate getMediaSourceId
+      getOrCreateDevToolsTargetId getPrintersAsync getTitle getType getUserAgent getWebRTCIPHandlingPolicy
+      getWebRTCUDPPortRange getZoomFactor getZoomLevel getZoomMode goBack goForward goToIndex goToOffset insertCSS
+      insertText inspectElement inspectServiceWorker inspectSharedWorker inspectSharedWorkerById invalidate
+      isCaretBrowsingEnabled isFocused isPainting paste pasteAndMatchStyle print printToPDF redo
+      reloadIgnoringCache removeInsertedCSS removeWorkSpace replace replaceMisspelling savePage saveVideoFrameAs
+      scrollToBottom scrollToTop selectAll sendInputEvent setCaretBrowsingEnabled setDevToolsTitle
+      setDevToolsWebContents setFrameRate setImageAnimationPolicy setUserAgent setWebRTCIPHandlingPolicy
+      setWebRTCUDPPortRange setZoomFactor setZoomLevel setZoomMode showDefinitionForSelection startDrag
+      startPainting stop stopFindInPage stopPainting takeHeapSnapshot undo unselect`,
+  },
+
+  {
+    name: 'WebFrameMain',
+    target: WebFrameMain.prototype,
+    nothing: '',
+    answers: {},
+    missing: 'collectJavaScriptCallStack copyVideoFrameAt printToPDF reload saveVideoFrameAs',
+  },
+
+  {
+    name: 'BrowserWindow',
+    target: BrowserWindow,
+    nothing: 'clearPersistedState',
+    answers: { fromBrowserView: () => null },
+    missing: '',
+  },
+
+  {
+    name: 'Menu',
+    target: Menu,
+    nothing: 'sendActionToFirstResponder setHighlightColors',
+    answers: {},
+    missing: '',
+  },
+
+  {
+    name: 'webContents',
+    target: webContents,
+    nothing: '',
+    answers: {
+      fromDevToolsTargetId: () => undefined,
+      getFocusedWebContents: () => BrowserWindow.getFocusedWindow()?.webContents ?? null,
+    },
+    missing: '',
+  },
+];
+
+/** Gives the classes these members; once, however often this is evaluated. */
+function giveHostMembers() {
+  for (const { name, target, nothing, answers, missing } of hostMembers) {
+    if (KEY in target) continue;
+    // What stands above a class is what it constructs with, so a class gets them itself.
+    const isClass = typeof target === 'function';
+    const members = isClass ? target : Object.create(Object.getPrototypeOf(target));
+    Object.defineProperty(members, KEY, { value: true });
+    for (const method of namesIn(nothing)) members[method] = () => {};
+    Object.assign(members, answers);
+    for (const method of namesIn(missing)) members[method] = () => refuse(`${name}.${method}()`);
+    if (!isClass) Object.setPrototypeOf(target, members);
+  }
+}
+
+/** @param {string} text */
+function namesIn(text) {
+  return text.split(/\s+/).filter(Boolean);
+}
+
+module.exports = { giveHostMembers, hostMembers, namesIn };

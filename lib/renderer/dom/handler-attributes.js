@@ -1,0 +1,34 @@
+// @ts-check
+'use strict';
+
+const { script } = require('../script');
+
+/**
+ * Makes handlers of attributes such as `onclick="save()"`. The libraries would run them in a world of their own.
+ *
+ * @param {any} document that has been read
+ */
+function attachHandlers(document) {
+  for (const element of document.querySelectorAll('*')) {
+    for (const { name, value } of element.attributes) {
+      if (/^on[a-z]+$/.test(name) && name in element) element[name] = handlerFor(value);
+    }
+  }
+}
+
+/**
+ * Compiled when it is first needed, as in a browser: one that is no code is an error of that moment.
+ *
+ * @param {string} code
+ */
+function handlerFor(code) {
+  /** @type {Function | undefined} */
+  let handler;
+  return (/** @type {any} */ event) => {
+    const text = `(function (event) { with (document) with (this) {${code}\n} })`;
+    handler ??= /** @type {Function} */ (script(text, 'event handler').runInThisContext());
+    return handler.call(event.currentTarget, event);
+  };
+}
+
+module.exports = { attachHandlers };
