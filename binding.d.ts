@@ -122,6 +122,28 @@ export declare class Outbox {
   dropBlocks(count: number): void;
 }
 
+/** Main's end of the connection to a process that it starts, and what it knows of that. */
+export declare class ProcessEnd {
+  /**
+   * Makes a connection for a process that is about to be started, whose renderer is known from now on.
+   *
+   * Throws where there are no such connections, or no more of them.
+   */
+  constructor(main: MainEndpoint, protocol: number);
+  /** The number of the renderer. */
+  get peer(): number;
+  /** The descriptor that the process must inherit, until it was `passed`. */
+  get descriptor(): number;
+  /** The process has its end, or there will be no process: main keeps it no longer. */
+  passed(): void;
+  /** The process has ended: what it sent is here, or will not come. */
+  ended(): void;
+  /** The process has sent what this package does not write: the connection ends. */
+  violate(): void;
+  /** What the process has done wrong, if anything. */
+  get violation(): string | null;
+}
+
 /**
  * What messages go through. An `offset` is where a message stands in the outbox. What sends returns one of the
  * `refusals` when it has not.
@@ -189,8 +211,28 @@ export declare class RendererEndpoint {
   abandon(request: number): void;
 }
 
+/** Makes a thread a renderer of the main that this hub stands for. */
+export declare function claimThread(thread: number, hub: number): void;
+
 /** The number of the hub that claimed this thread before it looked for one, if any did. */
 export declare function claimantOf(thread: number): number | null;
+
+/**
+ * Connects this process to the main that has started it, at the other end of an inherited descriptor, which is
+ * taken. That main knows this thread as this peer. Returns the number of the hub that stands for it; `onEnd` is called when it is gone.
+ *
+ * Throws when that is no such descriptor.
+ */
+export declare function connectMain(
+  descriptor: number,
+  protocol: number,
+  peer: number,
+  thread: number,
+  onEnd: () => void,
+): number;
+
+/** Has what this process has sent to its main leave it, before it ends. */
+export declare function flushMain(hub: number): void;
 
 /** Forgets a thread that has ended. */
 export declare function forgetThread(thread: number): void;

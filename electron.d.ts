@@ -7,6 +7,7 @@ export {
   ipcMain,
   ipcRenderer,
   MessageChannelMain,
+  utilityProcess,
   webContents,
   webFrameMain,
 } from './index';
@@ -19,6 +20,8 @@ export type {
   IpcRenderer,
   IpcRendererEvent,
   MessagePortMain,
+  ParentPort,
+  UtilityProcess,
   WebContents,
   WebFrameMain,
 } from './index';
@@ -134,7 +137,7 @@ export declare const MenuItem: Stub;
 export declare const nativeImage: Stub;
 export declare const netLog: Stub;
 export declare const Notification: Stub;
-export declare const parentPort: Stub;
+export declare const parentPort: import('./index').ParentPort;
 export declare const powerMonitor: Stub;
 export declare const powerSaveBlocker: Stub;
 export declare const protocol: Stub;
@@ -146,7 +149,6 @@ export declare const ShareMenu: Stub;
 export declare const systemPreferences: Stub;
 export declare const TouchBar: Stub;
 export declare const Tray: Stub;
-export declare const utilityProcess: Stub;
 export declare const View: Stub;
 export declare const WebContentsView: Stub;
 export declare const WebSocket: Stub;

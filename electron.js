@@ -85,12 +85,12 @@ exports.ServiceWorkerMain = inMain(() => notImplemented('ServiceWorkerMain'));
 exports.ShareMenu = inMain(() => notImplemented('ShareMenu'));
 exports.TouchBar = inMain(() => notImplemented('TouchBar'));
 exports.Tray = inMain(() => notImplemented('Tray'));
-exports.utilityProcess = inMain(() => notImplemented('utilityProcess'));
+exports.utilityProcess = inMain(() => ipcmain.utilityProcess);
 exports.View = inMain(() => notImplemented('View'));
 exports.WebContentsView = inMain(() => notImplemented('WebContentsView'));
 exports.WebSocket = inMain(() => notImplemented('WebSocket'));
 
-// Of a utility process, which no thread is.
+// Of a utility process.
 exports.LanguageModelUtility = undefined;
 exports.localAIHandler = undefined;
-exports.parentPort = undefined;
+exports.parentPort = /** @type {any} */ (process).parentPort;

@@ -14,6 +14,7 @@
 // The interfaces hold what Electron has, in Electron's signatures. What only this package has is
 // declared on the exported constants, so that an object of Electron's fits the interfaces.
 
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { EventEmitter as NodeEventEmitter } from 'node:events';
 import type { MessagePort as NodeMessagePort, Worker } from 'node:worker_threads';
 
@@ -54,6 +55,104 @@ export const contextBridge: ContextBridge;
 
 /** The program: its name, its folders, and the events of its life. */
 export const app: App;
+
+/**
+ * Starts a module in a process of its own, as a renderer of this main. There, `ipcRenderer` is attached to
+ * this main without any set-up; here, `webContents` of what is returned is its contents, and messages that
+ * are sent before the process has loaded wait for it.
+ *
+ * The process ends with main, however main ends. When it ends otherwise than by itself with code 0,
+ * `'render-process-gone'` says why.
+ *
+ * It has the limits of `ipcMain.setLimits`, as a Worker has. Ports of a `postMessage` do not cross yet: that
+ * throws an `Error` with code `ERR_IPC_PORT_ROUTE`.
+ *
+ * @throws an `Error` with code `ERR_IPC_NO_PROCESSES` on Windows, and what `child_process.spawn` throws
+ */
+export function forkRenderer(
+  modulePath: string | URL,
+  args?: readonly string[],
+  options?: ForkRendererOptions,
+): RendererProcess;
+export function forkRenderer(
+  modulePath: string | URL,
+  options?: ForkRendererOptions,
+): RendererProcess;
+
+/** Starts processes that are no renderers (contract 14). */
+export const utilityProcess: {
+  /**
+   * Starts a module in a process of its own. There, `process.parentPort` is what it has of the process that
+   * has started it.
+   *
+   * @throws {Error} `Missing UtilityProcess entry script.`, and the texts about `stdio`
+   * @throws {TypeError} `utilityProcess cannot be created before app is ready.`, and the texts about other
+   *   options
+   * @throws an `Error` with code `ERR_IPC_NO_PROCESSES` on Windows
+   */
+  fork(modulePath: string, args?: string[], options?: UtilityForkOptions): UtilityProcess;
+};
+
+/** What `utilityProcess.fork` takes; what Electron has more is accepted and ignored. */
+export interface UtilityForkOptions {
+  /** Its environment; that of this process unless given. */
+  env?: Record<string, string | undefined>;
+  /** What stands before the module in its command line. */
+  execArgv?: string[];
+  /** The folder that it starts in. */
+  cwd?: string;
+  /** What becomes of what it prints: `inherit` unless given. It has no standard input. */
+  stdio?: Array<'pipe' | 'ignore' | 'inherit'> | string;
+  /** A name for people. */
+  serviceName?: string;
+}
+
+/** A process that `utilityProcess.fork` has started (contract 14.7). */
+export interface UtilityProcess extends NodeJS.EventEmitter {
+  /** Its number, between `'spawn'` and `'exit'`. */
+  readonly pid: number | undefined;
+  /** What it prints, with `stdio: 'pipe'`. */
+  readonly stdout: NodeJS.ReadableStream | null;
+  /** What it prints as errors, with `stdio: 'pipe'`. */
+  readonly stderr: NodeJS.ReadableStream | null;
+  /**
+   * Sends one value. It waits until the process listens. Does nothing when the process has ended. Ports do
+   * not cross yet: that throws an `Error` with code `ERR_IPC_PORT_ROUTE`.
+   *
+   * @throws {Error} `An object could not be cloned.`
+   */
+  postMessage(message: any, transfer?: MessagePortMain[]): void;
+  /** Ends the process. Gives `false` when it had ended. The exit code is 0 then. */
+  kill(): boolean;
+}
+
+/** `process.parentPort` of a utility process. */
+export interface ParentPort extends NodeJS.EventEmitter {
+  /** Begins delivery; the first listener for `'message'` does so, too. */
+  start(): void;
+  /** Lets what comes wait; so does removing the last listener for `'message'`. */
+  pause(): void;
+  /**
+   * Sends one value.
+   *
+   * @throws {Error} `An object could not be cloned.`
+   */
+  postMessage(message: any): void;
+}
+
+/** The options of `child_process.spawn`, and what of Node runs the module. */
+export interface ForkRendererOptions extends SpawnOptions {
+  /** The executable; that of this process unless given. */
+  execPath?: string;
+  /** What stands before the module in its command line; what this process has unless given. */
+  execArgv?: readonly string[];
+}
+
+/** A process that is a renderer. */
+export interface RendererProcess extends ChildProcess {
+  /** Its contents. */
+  readonly webContents: WebContents;
+}
 
 /**
  * What `ipcMain`, `webContents.ipc` and `webFrameMain.ipc` are: an `EventEmitter` for messages, and

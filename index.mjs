@@ -4,9 +4,11 @@ export const {
   app,
   BrowserWindow,
   contextBridge,
+  forkRenderer,
   ipcMain,
   ipcRenderer,
   MessageChannelMain,
+  utilityProcess,
   webContents,
   webFrameMain,
 } = ipcmain;

@@ -5,7 +5,7 @@ import { afterEach, describe, it } from 'node:test';
 import { ipcMain } from 'ipcmain';
 import { bareError } from './support/errors.cjs';
 import { captureConsole, clearMain } from './support/main.mjs';
-import { startRenderer } from './support/renderer.mjs';
+import { sharesMemory, startRenderer } from './support/renderer.mjs';
 
 afterEach(clearMain);
 
@@ -140,36 +140,40 @@ describe('results of invoke', () => {
     );
   });
 
-  it('56 a synchronous handler has replied before the next message is dispatched', async (t) => {
-    const log = [];
-    ipcMain.handle('test', (_event, number) => {
-      log.push(`handler ${number}`);
-      // Read when the reply is serialized.
-      return {
-        get number() {
-          log.push(`reply ${number}`);
-          return number;
+  it(
+    '56 a synchronous handler has replied before the next message is dispatched',
+    { skip: sharesMemory },
+    async (t) => {
+      const log = [];
+      ipcMain.handle('test', (_event, number) => {
+        log.push(`handler ${number}`);
+        // Read when the reply is serialized.
+        return {
+          get number() {
+            log.push(`reply ${number}`);
+            return number;
+          },
+        };
+      });
+      ipcMain.on('sent', () => log.push('listener'));
+      const queued = new Int32Array(new SharedArrayBuffer(4));
+      const renderer = startRenderer(
+        t,
+        async ({ ipcRenderer, report, data }) => {
+          const calls = [ipcRenderer.invoke('test', 1), ipcRenderer.invoke('test', 2)];
+          ipcRenderer.send('sent');
+          Atomics.store(data, 0, 1);
+          Atomics.notify(data, 0);
+          report(await Promise.all(calls));
         },
-      };
-    });
-    ipcMain.on('sent', () => log.push('listener'));
-    const queued = new Int32Array(new SharedArrayBuffer(4));
-    const renderer = startRenderer(
-      t,
-      async ({ ipcRenderer, report, data }) => {
-        const calls = [ipcRenderer.invoke('test', 1), ipcRenderer.invoke('test', 2)];
-        ipcRenderer.send('sent');
-        Atomics.store(data, 0, 1);
-        Atomics.notify(data, 0);
-        report(await Promise.all(calls));
-      },
-      { data: queued },
-    );
-    // Main is blocked until the renderer has sent everything.
-    assert.notEqual(Atomics.wait(queued, 0, 0, 10_000), 'timed-out');
-    assert.deepEqual(await renderer.reported(), [{ number: 1 }, { number: 2 }]);
-    assert.deepEqual(log, ['handler 1', 'reply 1', 'handler 2', 'reply 2', 'listener']);
-  });
+        { data: queued },
+      );
+      // Main is blocked until the renderer has sent everything.
+      assert.notEqual(Atomics.wait(queued, 0, 0, 10_000), 'timed-out');
+      assert.deepEqual(await renderer.reported(), [{ number: 1 }, { number: 2 }]);
+      assert.deepEqual(log, ['handler 1', 'reply 1', 'handler 2', 'reply 2', 'listener']);
+    },
+  );
 
   it('56 a handler may watch the reply on its reply channel', async (t) => {
     const replies = [];

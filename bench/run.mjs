@@ -5,6 +5,7 @@ import { drawChart } from './chart.mjs';
 import { machine } from './harness/machine.mjs';
 import { measurePaths, printPaths } from './harness/measure-paths.mjs';
 import { measurePeers, printPeers } from './harness/measure-peers.mjs';
+import { measureProcesses, printProcesses } from './harness/measure-processes.mjs';
 import { measureSections, printSections, sections } from './harness/measure-sections.mjs';
 import { modesOf } from './harness/modes.mjs';
 import { readOptions } from './harness/options.mjs';
@@ -38,6 +39,11 @@ if (options.peers && !isSpecialMode && wantedPaths.length > 0) {
   const peerPaths = options.quick && !options.isPart ? wantedPaths.filter(isShort) : wantedPaths;
   results.peers = await measurePeers(peerPaths, availablePeers());
   if (results.peers.length > 0) printPeers(results.peers);
+}
+
+if (options.processes && !isSpecialMode && wantedPaths.length > 0) {
+  results.processes = await measureProcesses(wantedPaths, options.quick ? 'quick' : 'peers');
+  if (results.processes.length > 0) printProcesses(results.processes);
 }
 
 // What stands for this line of Node is a full run; any other is kept apart.

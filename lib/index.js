@@ -29,6 +29,17 @@ module.exports = {
   MessageChannelMain,
   webContents,
   webFrameMain,
+  /** @type {import('./browser/fork-renderer').forkRenderer} */
+  forkRenderer(...args) {
+    // Loaded when it is first needed: most programs have no such processes.
+    return require('./browser/fork-renderer').forkRenderer(...args);
+  },
+  utilityProcess: {
+    /** @type {import('./browser/utility-process').fork} */
+    fork(...args) {
+      return require('./browser/utility-process').fork(...args);
+    },
+  },
   get ipcRenderer() {
     renderer.attachToParent();
     return ipcRenderer;

@@ -1,7 +1,8 @@
 // Writes docs/compatibility.md: what a run of the tests says about each numbered case of Electron's IPC.
-//   node scripts/compatibility.mjs [--check] [--results <file>]
+//   node scripts/compatibility.mjs [--check] [--results <file>] [--process-results <file>]
 // --check writes nothing and fails when the page is not up to date or a case has neither test nor reason.
-// --results takes the tests that a run with IPCMAIN_TEST_RESULTS=<file> has left, instead of running them.
+// --results takes the tests that a run with IPCMAIN_TEST_RESULTS=<file> has left, instead of running them;
+// --process-results those of `npm run test:processes`.
 
 import { spawnSync } from 'node:child_process';
 import {
@@ -23,9 +24,14 @@ const CASES = 'docs/compatibility.json';
 const LAST_CASE = 290;
 
 const { values: options } = parseArgs({
-  options: { check: { type: 'boolean' }, results: { type: 'string' } },
+  options: {
+    check: { type: 'boolean' },
+    results: { type: 'string' },
+    'process-results': { type: 'string' },
+  },
 });
 const results = resolve(options.results ?? '');
+const processResults = resolve(options['process-results'] ?? '');
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 const specs = readdirSync('__test__')
@@ -35,9 +41,12 @@ const specs = readdirSync('__test__')
 
 const cases = JSON.parse(readFileSync(CASES, 'utf8'));
 const tests = options.results ? testsOfEarlierRun(results) : runTests();
+const processTests = options['process-results']
+  ? testsOfEarlierRun(processResults)
+  : runProcessTests();
 const rows = Object.entries(cases).map(([number, about]) => {
   const result = resultOf(about, testsOf(number));
-  return { number, ...about, result };
+  return { number, ...about, result, inProcesses: resultInProcesses(number, result) };
 });
 const page = pageOf(rows);
 const old = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '';
@@ -61,6 +70,27 @@ function runTests() {
   const found = readTests(file);
   rmSync(folder, { recursive: true });
   return found;
+}
+
+/** Runs those of renderers again, with renderers that are processes. */
+function runProcessTests() {
+  const folder = mkdtempSync(join(tmpdir(), 'ipcmain-results-'));
+  const file = join(folder, 'results.jsonl');
+  spawnSync(process.execPath, ['scripts/test-processes.mjs'], {
+    stdio: 'inherit',
+    env: { ...process.env, IPCMAIN_TEST_RESULTS: file },
+  });
+  const found = readTests(file);
+  rmSync(folder, { recursive: true });
+  return found;
+}
+
+/** What tests of files that can run on both say about a case, where renderers are processes. */
+function resultInProcesses(number, result) {
+  const its = processTests.filter(({ title }) => numbersOf(title).includes(number));
+  if (its.some(isFailed)) return 'fails';
+  if (!its.some(({ passed }) => passed)) return '';
+  return result.split(':')[0];
 }
 
 /** A run from before a test was changed says nothing about that test. */
@@ -109,20 +139,23 @@ function countsOf(those) {
 
 function pageOf(those) {
   const lines = those.map(
-    ({ number, case: text, result }) => `| ${number} | ${text} | ${result} |`,
+    ({ number, case: text, result, inProcesses }) =>
+      `| ${number} | ${text} | ${result} | ${inProcesses} |`,
   );
   return `# Compatibility with Electron
 
 Made by \`npm run compatibility\` from a run of the tests; do not edit. The number of a case stands at the start of the
 title of its tests, in \`__test__\`. A case is \`same\` only if it has a test that passed on that run, and none that failed.
+The last column says the same of a second run, in which renderers are processes and not Workers. It is empty where no test
+of the case can run so; \`__test__/in-processes.json\` says which files do, and why the others do not.
 
 ${countsOf(those)
   .map((count) => `- ${count}`)
   .join('\n')}
 
 <!-- oxfmt-ignore -->
-| case | what it is about | result |
-| ---: | --- | --- |
+| case | what it is about | result | in a process |
+| ---: | --- | --- | --- |
 ${lines.join('\n')}
 `;
 }
@@ -133,7 +166,7 @@ function mistakes() {
   for (let number = 1; number <= LAST_CASE; number++) {
     if (!cases[number]) found.push(`${CASES} has no case ${number}`);
   }
-  for (const { title, file } of tests.filter(isFailed)) {
+  for (const { title, file } of [...tests, ...processTests].filter(isFailed)) {
     // A file that fails as a whole is given as a test; which cases it would have tested is unknown.
     if (title.endsWith(file)) found.push(`${file} failed as a whole`);
     if (numbersOf(title).length > 0) found.push(`${file}: "${title}" failed`);

@@ -1,9 +1,13 @@
-// Starts Workers whose code is a function of the test file, and hears what they report.
+// Starts Workers, or processes, whose code is a function of the test file, and hears what they report.
 
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { webContents } from 'ipcmain';
+import { inProcesses, startProcess } from './renderer-process.mjs';
+
+/** Why a test that shares memory with its renderer is skipped where that is a process. */
+export const sharesMemory = inProcesses && 'the test shares memory with its renderer';
 
 const main = fileURLToPath(new URL('renderer-main.cjs', import.meta.url));
 
@@ -19,7 +23,10 @@ const main = fileURLToPath(new URL('renderer-main.cjs', import.meta.url));
  *   `data` is cloned to the renderer; `claim: false` leaves out `webContents.fromWorker`
  */
 export function startRenderer(t, run, { data, claim = true, options } = {}) {
-  const worker = new Worker(main, { ...options, workerData: { source: String(run), data } });
+  const workerData = { source: String(run), data };
+  const worker = inProcesses
+    ? startProcess({ ...options, ...workerData })
+    : new Worker(main, { ...options, workerData });
   const inbox = [];
   const waiting = [];
   let failure;
@@ -39,7 +46,7 @@ export function startRenderer(t, run, { data, claim = true, options } = {}) {
 
   return {
     worker,
-    contents: claim ? webContents.fromWorker(worker) : undefined,
+    contents: claim ? (worker.contents ?? webContents.fromWorker(worker)) : undefined,
     /** The next value that the renderer reports; rejects when it fails or ends instead. */
     reported() {
       if (inbox.length > 0) return Promise.resolve(inbox.shift());

@@ -432,9 +432,11 @@ type Names =
   | 'app'
   | 'BrowserWindow'
   | 'contextBridge'
+  | 'forkRenderer'
   | 'ipcMain'
   | 'ipcRenderer'
   | 'MessageChannelMain'
+  | 'utilityProcess'
   | 'webContents'
   | 'webFrameMain';
 holds<Same<keyof Cjs, Names>>();
@@ -467,4 +469,5 @@ type LibContents = InstanceType<Lib['BrowserWindow']>['webContents'];
 
 // Two members of ipcMain are made at run time, so their declarations are taken for granted.
 none<Exclude<keyof Cjs['ipcMain'], keyof Lib['ipcMain'] | 'inspect' | 'setLimits'>>();
-none<Exclude<Faults<Lib, Cjs>, 'ipcMain'>>();
+// The contents of a process are checked above.
+none<Exclude<Faults<Lib, Cjs>, 'ipcMain' | 'forkRenderer'>>();

@@ -4,6 +4,7 @@ const HELP = `npm run bench -- [options]
   --quick         fewer messages and rounds; a few paths of the peers; not the two modes below
   --only <text>   only the paths and sections whose name contains the text; may be given more than once
   --no-peers      only ipcmain and MessagePort
+  --no-processes  not renderers in processes beside child_process.fork
   --no-spin       only with IPCMAIN_SPIN=0
   --one-cpu       only on one CPU (taskset)
 Without --no-spin and --one-cpu, a full run measures as it is, and then the paths in both modes again.`;
@@ -14,6 +15,7 @@ export function readOptions() {
       quick: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },
       'no-peers': { type: 'boolean', default: false },
+      'no-processes': { type: 'boolean', default: false },
       'no-spin': { type: 'boolean', default: false },
       'one-cpu': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -27,6 +29,7 @@ export function readOptions() {
   return {
     quick: values.quick,
     peers: !values['no-peers'],
+    processes: process.platform !== 'win32' && !values['no-processes'],
     spin: !values['no-spin'],
     oneCpu: values['one-cpu'],
     isPart,

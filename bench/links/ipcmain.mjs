@@ -2,8 +2,7 @@
 
 import { ipcMain, ipcRenderer, webContents } from '../../index.mjs';
 
-export function main({ worker }) {
-  const contents = webContents.fromWorker(worker);
+export function main({ worker, contents = webContents.fromWorker(worker) }) {
   const end = {
     send: (value) => contents.send('message', value),
     onMessage: (handler) => ipcMain.on('message', (_event, value) => handler(value)),

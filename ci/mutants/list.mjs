@@ -10,8 +10,8 @@ export const mutants = [
   {
     fault: 'a lost wake-up: a consumer sleeps though something came meanwhile',
     file: 'src/core/mailbox.rs',
-    from: 'state.awake = !state.queue.is_empty();\n        !state.awake',
-    to: 'state.awake = false;\n        true',
+    from: 'state.awake = !state.queue.is_empty();\n        let sleeps = !state.awake;',
+    to: 'state.awake = false;\n        let sleeps = true;',
     test: loom('mailbox::l2_a_post_wakes_a_consumer_that_goes_to_sleep'),
   },
   {

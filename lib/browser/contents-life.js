@@ -190,7 +190,8 @@ class ContentsLife {
  *
  * @param {Exit} exit
  */
-function reasonOf({ code, error }) {
+function reasonOf({ code, error, reason }) {
+  if (reason !== undefined) return reason;
   if (error?.code === 'ERR_WORKER_OUT_OF_MEMORY') return 'oom';
   if (error !== undefined) return 'crashed';
   if (code === 0) return 'clean-exit';

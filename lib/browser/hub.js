@@ -3,13 +3,16 @@
 
 const binding = require('../common/binding');
 const { hangUpBell } = require('../common/hang-up');
+const { closePorts } = require('../common/detach-port');
+const { ipcError } = require('../common/errors');
 const { bequeath } = require('../common/inheritance');
 const { KeepAlive } = require('../common/keep-alive');
 const { Inbox } = require('../common/inbox');
-const { done, outbox, writeSerialized } = require('../common/outbox');
+const { discard, done, outbox, writeSerialized } = require('../common/outbox');
 const { pump } = require('../common/pump');
 const { GONE, refusalError } = require('../common/refusal');
 const { PortLinks } = require('./port-links');
+const { forgetProcess, isProcess } = require('./processes');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
@@ -123,6 +126,14 @@ class Hub {
    * @throws `ERR_IPC_BACKPRESSURE`, `ERR_IPC_TOO_LARGE`, unless there are ports
    */
   postMessage(peer, channel, message, ports) {
+    if (ports.length > 0 && isProcess(peer)) {
+      discard(message);
+      closePorts(ports);
+      throw ipcError(
+        'ERR_IPC_PORT_ROUTE',
+        'ipcmain: a MessagePort cannot leave or reach a renderer in another process.',
+      );
+    }
     this.#links.send(peer, ports);
     const refusal = this.#calls.postMessage(peer, message, ports.length);
     done(message);
@@ -227,6 +238,7 @@ class Hub {
   forget(peer) {
     this.#endpoint.forget(peer);
     this.#links.forget(peer);
+    forgetProcess(peer);
   }
 
   /** Called when the bell rings. */

@@ -5,7 +5,9 @@ const binding = require('../common/binding');
 const { ipcError } = require('../common/errors');
 const { hub } = require('./hub');
 
-const names = Object.keys(binding.refusals()).filter((name) => name !== 'gone');
+const names = Object.keys(binding.refusals()).filter(
+  (name) => name !== 'gone' && name !== 'uncloneable',
+);
 
 /**
  * Changes how much may wait between main and each of its renderers. What waits already stays.

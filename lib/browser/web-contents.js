@@ -11,6 +11,7 @@ const { ContentsLife } = require('./contents-life');
 const { hub } = require('./hub');
 const { IpcMainImpl } = require('./ipc-main-impl');
 const { loadError } = require('./load-error');
+const { processIdOf } = require('./processes');
 const { sessionFor } = require('./session');
 const { Succession } = require('./succession');
 const { WebFrameMain, frameFromId, sendTo } = require('./web-frame-main');
@@ -137,7 +138,7 @@ class WebContents extends EventEmitter {
    */
   getOSProcessId() {
     this.#mustLive();
-    return process.pid;
+    return processIdOf(this.id) ?? process.pid;
   }
 
   /**

@@ -14,7 +14,7 @@ const { keepWatching, watchThread } = requireOutside(
 );
 
 /** @typedef {import('node:worker_threads').Worker} Worker */
-/** @typedef {{ code: number, error: any }} Exit how a thread has ended */
+/** @typedef {{ code: number, error?: any, reason?: string }} Exit how a thread or a process has ended */
 /** @typedef {{ thread: number, error?: any, exit?: Exit, waiting?: (exit: Exit) => void }} Known */
 
 /** @type {WeakMap<Worker, Known>} */

@@ -98,9 +98,9 @@ function isSeen(hub) {
   return Atomics.load(found.seen, threadId % PLACES) >= threadId;
 }
 
-/** Whether this thread was started by one that has a hub. */
+/** Whether this thread, or this process, was started by a thread that has a hub. */
 function hasInheritedHub() {
-  return inherited() !== undefined;
+  return inherited() !== undefined || (isMainThread && claimant() !== undefined);
 }
 
 /** Whether this thread has a main that is another thread. Does not look at whether they fit. */
@@ -108,9 +108,12 @@ function hasParentHub() {
   return claimant() !== undefined || inherited() !== undefined;
 }
 
-/** The hub that claimed this thread by `webContents.fromWorker`. */
+/**
+ * The hub that claimed this thread by `webContents.fromWorker`; in a process that `forkRenderer` has started,
+ * the one that stands for the main in the other process.
+ */
 function claimant() {
-  return isMainThread ? undefined : (binding.claimantOf(threadId) ?? undefined);
+  return binding.claimantOf(threadId) ?? undefined;
 }
 
 /**

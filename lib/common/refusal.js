@@ -9,6 +9,9 @@ const refusals = binding.refusals();
 /** Nobody is there who could get it: Electron knows that, too. */
 const GONE = /** @type {number} */ (refusals.gone);
 
+/** A main in another process would not read it. */
+const UNCLONEABLE = /** @type {number} */ (refusals.uncloneable);
+
 /**
  * What is said of each limit.
  *
@@ -68,4 +71,4 @@ function refusalError(refusal, what, { channel, peer, limit }) {
   return Object.assign(error, { channel, peer, account });
 }
 
-module.exports = { GONE, refusalError };
+module.exports = { GONE, UNCLONEABLE, refusalError };

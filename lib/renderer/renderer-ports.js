@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 
-const { MessageChannel, parentPort, threadId } = require('node:worker_threads');
+const { MessageChannel, isMainThread, parentPort, threadId } = require('node:worker_threads');
 const { Courier } = require('../common/courier');
 const { closePorts } = require('../common/detach-port');
 const { ipcError } = require('../common/errors');
@@ -70,6 +70,12 @@ class RendererPorts {
  * @throws `ERR_IPC_PORT_ROUTE`
  */
 function openToParent(endpoint) {
+  if (isMainThread) {
+    throw ipcError(
+      'ERR_IPC_PORT_ROUTE',
+      'ipcmain: a MessagePort cannot leave or reach a renderer in another process.',
+    );
+  }
   if (parentPort !== null && isClosed(parentPort)) {
     throw ipcError(
       'ERR_IPC_PORT_ROUTE',

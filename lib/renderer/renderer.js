@@ -15,7 +15,7 @@ const { kinds } = require('../common/message-kinds');
 const { discard, done, outbox, writeSerialized } = require('../common/outbox');
 const { PROTOCOL } = require('../common/protocol');
 const { pump } = require('../common/pump');
-const { GONE, refusalError } = require('../common/refusal');
+const { GONE, UNCLONEABLE, refusalError } = require('../common/refusal');
 const { requireOutside } = require('../common/require-outside');
 const { hub } = require('../browser/hub');
 const { OpenInvokes } = require('./open-invokes');
@@ -30,6 +30,10 @@ const { makeDomPorts } = requireOutside(path.join(__dirname, 'dom-ports.js'), ()
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
 
 const RELEASED = 'IPC method called after context was released';
+const NOT_CLONED = 'An object could not be cloned.';
+
+/** Whether this process was started by `forkRenderer`. */
+const isProcess = isMainThread && hasParentHub();
 
 /**
  * How long one native wait may last, or a few times as long where many threads wait. A wait cannot be interrupted;
@@ -80,13 +84,14 @@ class Renderer {
   }
 
   /**
-   * In a Worker, makes the renderer known to its main. Messages wait until it is first used.
+   * In a Worker or a process of a main, makes the renderer known to that. Messages wait until it is first used.
    *
    * @param {string} [url] of what it runs, where that is not its script
    */
   attachToParent(url) {
     this.#url = url;
-    if (!isMainThread && this.#endpoint === undefined && parentHub() !== undefined) this.#attach();
+    const mayHave = !isMainThread || isProcess;
+    if (mayHave && this.#endpoint === undefined && parentHub() !== undefined) this.#attach();
   }
 
   #attach() {
@@ -193,6 +198,7 @@ class Renderer {
    */
   #refusal(refusal, method, channel) {
     if (refusal === GONE) return new Error(RELEASED);
+    if (refusal === UNCLONEABLE) return new Error(NOT_CLONED);
     const { peer } = this.#use();
     const limit = this.#use().limit(refusal);
     return refusalError(refusal, `ipcRenderer.${method}('${channel}')`, { channel, peer, limit });
@@ -305,6 +311,7 @@ class Renderer {
    * @param {number} refusal
    */
   #refusedOutcome(refusal) {
+    if (refusal === UNCLONEABLE) return serialize({ threw: true, error: new Error(NOT_CLONED) });
     const { peer } = this.#use();
     const limit = this.#use().limit(refusal);
     const where = { channel: '', peer, limit };

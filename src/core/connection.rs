@@ -5,12 +5,13 @@ use std::time::{Duration, Instant};
 
 use crate::core::account::is_exempt;
 use crate::core::crowd::Waiter;
+use crate::core::far::Far;
 use crate::core::limits::{Limits, Refusal};
 use crate::core::mailbox::{Load, Mailbox, Remains, Wake};
 use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
 use crate::core::patience::Patience;
 use crate::core::reply::{ReplyCell, Wait};
-use crate::core::sync::{Arc, AtomicUsize, Mutex, Ordering};
+use crate::core::sync::{Arc, AtomicUsize, Mutex, OnceLock, Ordering};
 
 /// Lives from the moment when main expects the renderer, or the renderer attaches, until either side
 /// goes away. A renderer that comes back gets a new connection with the next generation.
@@ -24,12 +25,16 @@ pub struct Connection {
     /// How many invokes the renderer has made whose answers it has not taken yet. Only its thread writes it.
     awaited: AtomicUsize,
     limits: Arc<Limits>,
+    /// The renderer, if it is in another process.
+    far: OnceLock<Arc<dyn Far>>,
 }
 
 #[derive(Default)]
 struct Requests {
     last: RequestId,
     invokes: HashSet<RequestId>,
+    /// What main has asked of a renderer in another process, which must not answer anything else.
+    calls: HashSet<RequestId>,
     closed: bool,
 }
 
@@ -43,6 +48,7 @@ impl Connection {
             requests: Mutex::default(),
             awaited: AtomicUsize::default(),
             limits,
+            far: OnceLock::new(),
         }
     }
 
@@ -77,7 +83,7 @@ impl Connection {
     pub fn cancel(&self, kind: Kind, request: RequestId) {
         match kind {
             Kind::Invoke if self.forget_invoke(request) => self.await_one_less(),
-            Kind::SendSync => self.reply.abandon(request),
+            Kind::SendSync => drop(self.reply.abandon(request)),
             _ => {}
         }
     }
@@ -129,6 +135,7 @@ impl Connection {
         if queued.map_err(|refused| refused.why)? {
             self.mailbox.ring();
         }
+        self.flush();
         Ok(())
     }
 
@@ -137,11 +144,17 @@ impl Connection {
         if bytes > self.limits.get(Refusal::MessageBytes) && !is_exempt(Kind::Reply, bytes) {
             return Err(Refusal::MessageBytes);
         }
-        if self.reply.answer(request, answer) {
-            Ok(())
-        } else {
-            Err(Refusal::Gone)
-        }
+        let was_open = match self.far() {
+            Some(far) => {
+                let was_open = self.reply.abandon(request);
+                if was_open {
+                    far.answer(request, answer);
+                }
+                was_open
+            }
+            None => self.reply.answer(request, answer),
+        };
+        if was_open { Ok(()) } else { Err(Refusal::Gone) }
     }
 
     /// Gives up on a synchronous request: a later answer is refused.
@@ -162,12 +175,18 @@ impl Connection {
         if outcome != Wait::Pending {
             return outcome;
         }
-        if patience.look(|| self.reply.changes() != seen) {
+        let has_come = || {
+            self.mailbox.glance();
+            self.reply.changes() != seen
+        };
+        if patience.look(has_come) {
             let outcome = self.reply.look(request);
             if outcome != Wait::Pending {
+                self.mailbox.look_later();
                 return outcome;
             }
         }
+        self.mailbox.leave();
         patience.sleeps();
         let waiter = Waiter::enter();
         let outcome = self.reply.wait(request, waiter.slice(slice));
@@ -197,7 +216,12 @@ impl Connection {
             request,
             message,
         };
-        self.mailbox.post(envelope).map_err(|refused| refused.why)
+        if kind == Kind::Call && self.far().is_some() {
+            self.requests.lock().calls.insert(request);
+        }
+        let posted = self.mailbox.post(envelope);
+        self.flush();
+        posted.map_err(|refused| refused.why)
     }
 
     /// Whether there is room for a message from main that carries so many bytes, and ports.
@@ -236,6 +260,7 @@ impl Connection {
             self.mailbox
                 .post(Envelope::notice(Kind::Released, self.address)),
         );
+        self.flush();
         true
     }
 
@@ -261,11 +286,13 @@ impl Connection {
         let mut requests = self.requests.lock();
         let ended = !std::mem::replace(&mut requests.closed, true);
         requests.invokes.clear();
+        requests.calls.clear();
         drop(requests);
         self.reply.close();
         ended
     }
 }
 
+mod far;
 #[cfg(test)]
 mod tests;

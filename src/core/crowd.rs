@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use crate::core::sync::{AtomicUsize, Ordering};
+use crate::core::sync::{Ordering, statics};
 
 /// How many threads of the process wait.
-static WAITING: AtomicUsize = AtomicUsize::new(0);
+static WAITING: statics::AtomicUsize = statics::AtomicUsize::new(0);
 
 /// So many threads may wake as often as each of them likes.
 const FEW: usize = 40;

@@ -24,8 +24,13 @@ impl Directory {
     /// Makes a hub and enters it.
     pub fn create_hub(&self) -> Arc<Hub> {
         let hub = Arc::new(Hub::default());
-        self.hubs.insert(hub.id(), Arc::downgrade(&hub));
+        self.enter(&hub);
         hub
+    }
+
+    /// Enters a hub, by which it is found.
+    pub fn enter(&self, hub: &Arc<Hub>) {
+        self.hubs.insert(hub.id(), Arc::downgrade(hub));
     }
 
     /// A living hub by its number.

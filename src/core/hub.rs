@@ -3,12 +3,14 @@
 mod threads;
 
 use crate::core::connection::Connection;
+use crate::core::far::Far;
 use crate::core::limits::{Limits, Refusal};
 use crate::core::mailbox::{Mailbox, Wake};
 use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
 use crate::core::peer::{Peer, PeerId, ThreadId, Transport};
 use crate::core::registry::Registry;
-use crate::core::sync::{Arc, DashMap, DashSet, Ordering, statics};
+use crate::core::remote::body;
+use crate::core::sync::{Arc, DashMap, DashSet, OnceLock, Ordering, statics};
 
 /// Numbers a hub. Unique in the process and never reused.
 pub type HubId = u64;
@@ -26,6 +28,8 @@ pub struct Hub {
     threads: DashMap<ThreadId, Arc<Peer>>,
     /// Living threads whose renderer main has let go of, or that had to make room for another.
     retired: DashSet<ThreadId>,
+    /// Main itself, if it is in another process: then this stands for it here.
+    far: OnceLock<Arc<dyn Far>>,
 }
 
 impl Default for Hub {
@@ -41,6 +45,7 @@ impl Default for Hub {
             peers: DashMap::new(),
             threads: DashMap::new(),
             retired: DashSet::new(),
+            far: OnceLock::new(),
         }
     }
 }
@@ -62,8 +67,8 @@ impl Hub {
     }
 
     /// A renderer that has no thread yet.
-    pub fn reserve(&self) -> Arc<Peer> {
-        let peer = Arc::new(Peer::new(None, Transport::Thread, self.limits.clone()));
+    pub fn reserve(&self, transport: Transport) -> Arc<Peer> {
+        let peer = Arc::new(Peer::new(None, transport, self.limits.clone()));
         self.peers.insert(peer.id(), peer.clone());
         peer
     }
@@ -87,6 +92,9 @@ impl Hub {
         if first && self.mailbox.post(envelope).is_err() {
             // Main is gone: the renderer finds its connection ended instead of waiting for ever.
             connection.release();
+        }
+        if let Some(far) = self.far() {
+            far.flush();
         }
         (peer, connection)
     }
@@ -146,13 +154,21 @@ impl Hub {
         request: RequestId,
         message: Message,
     ) -> Result<(), Refusal> {
+        let far = self.far();
+        if far.is_some() && body::check(kind, &message).is_err() {
+            return Err(Refusal::Uncloneable);
+        }
         let envelope = Envelope {
             kind,
             sender: connection.address(),
             request,
             message,
         };
-        self.mailbox.post(envelope).map_err(|refused| refused.why)
+        let posted = self.mailbox.post(envelope);
+        if let Some(far) = far {
+            far.flush();
+        }
+        posted.map_err(|refused| refused.why)
     }
 
     /// Queues a message for a renderer, or a call that main has numbered.
@@ -199,6 +215,10 @@ impl Hub {
     /// The renderer's thread goes away: its requests end, and main learns of it after everything that
     /// the renderer sent before.
     pub fn detach(&self, connection: &Connection) {
+        if let Some(far) = self.far() {
+            // That main sees the end of it is notice enough.
+            far.close();
+        }
         let (ended, remains) = connection.close();
         drop(remains);
         if ended {
@@ -237,7 +257,7 @@ impl Hub {
     /// more. One in main's own thread goes on.
     pub fn release_threads(&self) {
         for peer in self.peers() {
-            if peer.transport() == Transport::Thread {
+            if peer.transport() != Transport::InThread {
                 peer.connection().release();
             }
         }
@@ -248,9 +268,13 @@ impl Hub {
         drop(self.mailbox.close());
         for peer in self.peers() {
             self.forget(peer.id());
+            if let Some(far) = peer.connection().far() {
+                far.close();
+            }
         }
     }
 }
 
+mod far;
 #[cfg(test)]
 mod tests;

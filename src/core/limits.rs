@@ -16,12 +16,23 @@ pub enum Refusal {
     PendingInvokes = -4,
     /// The message is larger than any may be.
     MessageBytes = -5,
+    /// The process of main would not read it.
+    Uncloneable = -6,
 }
 
 impl Refusal {
     /// Every refusal, in the order of the numbers.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Gone,
+        Self::QueuedMessages,
+        Self::QueuedBytes,
+        Self::PendingInvokes,
+        Self::MessageBytes,
+        Self::Uncloneable,
+    ];
+
+    /// Those that are about a limit.
+    pub const LIMITS: [Self; 4] = [
         Self::QueuedMessages,
         Self::QueuedBytes,
         Self::PendingInvokes,
@@ -36,6 +47,7 @@ impl Refusal {
             Self::QueuedBytes => "queuedBytes",
             Self::PendingInvokes => "pendingInvokes",
             Self::MessageBytes => "messageBytes",
+            Self::Uncloneable => "uncloneable",
         }
     }
 }
@@ -68,7 +80,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// The limit that a refusal is about. Unlimited for [`Refusal::Gone`], which is about none.
+    /// The limit that a refusal is about. Unlimited where it is about none.
     pub fn get(&self, limit: Refusal) -> usize {
         // Relaxed: each limit stands for itself, and senders may learn of a change a little later.
         self.of(limit)
@@ -85,7 +97,7 @@ impl Limits {
 
     const fn of(&self, limit: Refusal) -> Option<&AtomicUsize> {
         match limit {
-            Refusal::Gone => None,
+            Refusal::Gone | Refusal::Uncloneable => None,
             Refusal::QueuedMessages => Some(&self.queued_messages),
             Refusal::QueuedBytes => Some(&self.queued_bytes),
             Refusal::PendingInvokes => Some(&self.pending_invokes),
@@ -123,6 +135,6 @@ mod tests {
             limits.set(refusal, value);
         }
         let values: Vec<_> = Refusal::ALL.map(|refusal| limits.get(refusal)).into();
-        assert_eq!(values, [usize::MAX, 1, 2, 3, 4]);
+        assert_eq!(values, [usize::MAX, 1, 2, 3, 4, usize::MAX]);
     }
 }

@@ -3,11 +3,12 @@
 use std::mem;
 
 use crate::core::account::{Account, is_exempt};
+use crate::core::far::Far;
 use crate::core::limits::{Limits, Refusal};
 use crate::core::message::Envelope;
 use crate::core::peer::PeerId;
 use crate::core::queue::Queue;
-use crate::core::sync::{Arc, AtomicUsize, Mutex, Ordering};
+use crate::core::sync::{Arc, AtomicU32, AtomicUsize, Mutex, Ordering};
 
 pub use crate::core::account::Load;
 
@@ -36,6 +37,10 @@ pub struct Mailbox {
     /// How many envelopes are queued, for a consumer that looks without locking. Written under the lock.
     queued: AtomicUsize,
     limits: Arc<Limits>,
+    /// Protects what was last heard of from another process; held only to read or replace it.
+    far: Mutex<Option<Arc<dyn Far>>>,
+    /// Whether there is one, for a consumer that looks. Written under the lock.
+    is_fed: AtomicU32,
 }
 
 #[derive(Default)]
@@ -103,10 +108,7 @@ impl Mailbox {
             drop(state);
             return Err(Refused { envelope, why });
         }
-        state.account.add(envelope.sender.peer, bytes);
-        state.queue.push_back(envelope);
-        self.count(&state);
-        Ok(state.rouse())
+        Ok(self.append(&mut state, envelope))
     }
 
     /// Rings, if there still is a bell.
@@ -114,6 +116,33 @@ impl Mailbox {
         if let Some(bell) = &*self.bell.lock() {
             bell.wake();
         }
+    }
+
+    /// Appends an envelope that was counted where it was sent, and rings if the consumer sleeps.
+    ///
+    /// # Errors
+    /// Gives the envelope back when nobody will ever take it.
+    pub fn accept(&self, envelope: Envelope) -> Result<(), Refused> {
+        let mut state = self.state.lock();
+        if state.closed {
+            drop(state);
+            let why = Refusal::Gone;
+            return Err(Refused { envelope, why });
+        }
+        let rings = self.append(&mut state, envelope);
+        drop(state);
+        if rings {
+            self.ring();
+        }
+        Ok(())
+    }
+
+    /// Whether the consumer has to be rung.
+    fn append(&self, state: &mut State, envelope: Envelope) -> bool {
+        state.account.add(envelope.sender.peer, envelope.bytes());
+        state.queue.push_back(envelope);
+        self.count(state);
+        state.rouse()
     }
 
     /// Whether there is room for an envelope that carries so many bytes. There still will be when the same
@@ -178,6 +207,10 @@ impl Mailbox {
     /// Whether envelopes wait, without locking: what was posted a moment ago may not show yet.
     pub fn seems_empty(&self) -> bool {
         // Relaxed: a hint; the consumer locks before it takes.
+        if self.queued.load(Ordering::Relaxed) > 0 {
+            return false;
+        }
+        self.glance();
         self.queued.load(Ordering::Relaxed) == 0
     }
 
@@ -186,7 +219,12 @@ impl Mailbox {
     pub fn sleep(&self) -> bool {
         let mut state = self.state.lock();
         state.awake = !state.queue.is_empty();
-        !state.awake
+        let sleeps = !state.awake;
+        drop(state);
+        if sleeps {
+            self.leave();
+        }
+        sleeps
     }
 
     /// The consumer, awake, leaves and wants to be rung again at once, or after its event loop has had a
@@ -242,5 +280,6 @@ impl State {
     }
 }
 
+mod fed;
 #[cfg(test)]
 mod tests;

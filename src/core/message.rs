@@ -83,6 +83,14 @@ pub struct Address {
     pub generation: u32,
 }
 
+impl Address {
+    /// That of what has no sender here.
+    pub const NOBODY: Self = Self {
+        peer: 0,
+        generation: 0,
+    };
+}
+
 /// What the sender gives.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Message {

@@ -18,6 +18,8 @@
 //! * [`connection`]: one attachment of a renderer: its mailbox and its open requests.
 //! * [`peer`]: one renderer over all its attachments.
 //! * [`hub`]: one main thread: its mailbox, its registry, its peers.
+//! * [`far`]: the other side of a connection that is in another process.
+//! * [`remote`]: what travels between two processes.
 //! * [`directory`]: finds the hub of a thread.
 //! * [`snapshot`]: the state of a hub as JSON.
 
@@ -29,6 +31,7 @@ pub mod connection;
 pub mod consumer;
 pub mod crowd;
 pub mod directory;
+pub mod far;
 pub mod hub;
 pub mod limits;
 pub mod mailbox;
@@ -38,6 +41,7 @@ pub mod patience;
 pub mod peer;
 pub mod queue;
 pub mod registry;
+pub mod remote;
 pub mod reply;
 pub mod snapshot;
 pub mod sync;

@@ -19,6 +19,8 @@ pub enum Transport {
     Thread,
     /// The thread of its main.
     InThread,
+    /// A process of its own.
+    Process,
 }
 
 impl Transport {
@@ -27,6 +29,7 @@ impl Transport {
         match self {
             Self::Thread => "thread",
             Self::InThread => "in-thread",
+            Self::Process => "process",
         }
     }
 }
@@ -58,6 +61,16 @@ impl Peer {
         // is the map that the peer is put into.
         static NEXT: statics::AtomicU32 = statics::AtomicU32::new(1);
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
+        Self::numbered(id, thread, transport, limits)
+    }
+
+    /// One that its main, in another process, has given this number.
+    pub fn numbered(
+        id: PeerId,
+        thread: Option<ThreadId>,
+        transport: Transport,
+        limits: Arc<Limits>,
+    ) -> Self {
         let address = Address {
             peer: id,
             generation: 1,

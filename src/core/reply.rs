@@ -85,12 +85,14 @@ impl ReplyCell {
         true
     }
 
-    /// Gives up on `request`: an answer that comes later is refused.
-    pub fn abandon(&self, request: RequestId) {
+    /// Gives up on `request`: an answer that comes later is refused. Returns whether it was open.
+    pub fn abandon(&self, request: RequestId) -> bool {
         let mut state = self.state.lock();
-        if let Some(index) = state.position(request) {
+        let index = state.position(request);
+        if let Some(index) = index {
             state.open.remove(index);
         }
+        index.is_some()
     }
 
     /// Wakes the waiter and lets nobody wait any more. An answer that was already stored stays.

@@ -51,9 +51,8 @@ fn registry(registry: &Registry) -> Value {
 }
 
 fn limits(limits: &Limits) -> Value {
-    let named = Refusal::ALL
+    let named = Refusal::LIMITS
         .into_iter()
-        .filter(|refusal| *refusal != Refusal::Gone)
         .map(|limit| (limit.name().to_owned(), json!(limits.get(limit))));
     Value::Object(named.collect())
 }

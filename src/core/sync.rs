@@ -25,7 +25,7 @@ pub use modelled_maps::{DashMap, DashSet};
 #[cfg(not(any(ipc_sync = "loom", ipc_sync = "delayed")))]
 pub use parking_lot::{Condvar, Mutex};
 #[cfg(not(ipc_sync = "loom"))]
-pub use std::sync::atomic::{AtomicU32, AtomicUsize};
+pub use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize};
 
 pub use std::sync::atomic::Ordering;
 // Counting references is the standard library's own affair, also while a model checker runs.

@@ -193,7 +193,7 @@ impl MainEndpoint {
     /// A renderer that has no thread yet.
     #[napi(catch_unwind)]
     pub fn reserve(&self) -> u32 {
-        self.hub.reserve().id()
+        self.hub.reserve(Transport::Thread).id()
     }
 
     /// A renderer will come on this thread; one that was on another leaves that.
@@ -253,7 +253,7 @@ impl MainEndpoint {
     pub fn set_limit(&self, name: String, value: f64) {
         let limit = Refusal::ALL.into_iter().find(|limit| limit.name() == name);
         if let Some(limit) = limit {
-            self.hub.limits.set(limit, size(value));
+            self.hub.set_limit(limit, size(value));
         }
     }
 

@@ -5,6 +5,7 @@
 //!
 //! * [`main_endpoint`]: what a main thread holds of its hub.
 //! * [`renderer_endpoint`]: what a renderer's thread holds of its connection.
+//! * [`process`]: the ends of a connection between two processes.
 //! * [`registry`]: the registry of one emitter.
 //! * [`inbox`]: how envelopes get into JavaScript.
 //! * [`outbox`]: how messages get out of it.
@@ -15,6 +16,7 @@ mod doorbell;
 mod inbox;
 mod main_endpoint;
 mod outbox;
+mod process;
 mod registry;
 mod renderer_endpoint;
 mod weak_function;

@@ -163,9 +163,10 @@ impl RendererEndpoint {
         };
         Ok(RendererCalls {
             take: {
-                let (connection, inbox) = (self.connection.clone(), inbox.clone());
+                let (hub, connection, inbox) =
+                    (self.hub.clone(), self.connection.clone(), inbox.clone());
                 env.create_function_from_closure("take", move |call| {
-                    let taken = |envelope: &Envelope| connection.taken(envelope);
+                    let taken = |envelope: &Envelope| hub.taken(&connection, envelope);
                     let mailbox = connection.mailbox();
                     Ok(length(inbox.take(mailbox, call.get(0)?, taken)))
                 })?

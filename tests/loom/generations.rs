@@ -12,7 +12,7 @@ use super::{explore, kinds, message};
 fn l6_a_late_answer_never_reaches_the_successor() {
     explore("L6 an answer against bind and attach", || {
         let hub = Arc::new(Hub::default());
-        let peer = hub.reserve();
+        let peer = hub.reserve(Transport::Thread);
         hub.bind(&peer, 7);
         let (_, first) = hub.attach(7, Transport::Thread, Message::default());
         let request = hub.post(&first, Kind::Invoke, message(1)).unwrap();
@@ -50,7 +50,7 @@ fn l6_a_late_answer_never_reaches_the_successor() {
 fn l6_the_end_of_the_first_does_not_end_the_second() {
     explore("L6 the end of a thread against bind", || {
         let hub = Arc::new(Hub::default());
-        let peer = hub.reserve();
+        let peer = hub.reserve(Transport::Thread);
         hub.bind(&peer, 7);
         let (_, first) = hub.attach(7, Transport::Thread, Message::default());
         let ending = {

@@ -93,7 +93,7 @@ fn a_thread_that_main_has_let_go_of_does_not_become_a_renderer_again() {
 #[test]
 fn a_renderer_that_moves_to_another_thread_leaves_the_first() {
     let hub = Hub::default();
-    let peer = hub.reserve();
+    let peer = hub.reserve(Transport::Thread);
     hub.bind(&peer, 7);
     let (_, first) = hub.attach(7, Transport::Thread, Message::default());
     hub.bind(&peer, 8);

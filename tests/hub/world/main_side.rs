@@ -41,7 +41,7 @@ impl World {
     }
 
     pub(super) fn reserve(&mut self) -> Result<String, String> {
-        let peer = self.hub.reserve();
+        let peer = self.hub.reserve(Transport::Thread);
         self.know(peer, None, false);
         Ok("reserve".to_owned())
     }

@@ -1,0 +1,191 @@
+// Contract 12, fault 124 and 129: how processes end, and what must be left of them: nothing.
+
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { afterEach, describe, it } from 'node:test';
+import { forkRenderer, ipcMain } from 'ipcmain';
+import { runInChild } from './support/child.mjs';
+import { reportsOf } from './support/children.mjs';
+import { NOTHING, leftovers } from './support/cycles.mjs';
+import { clearMain, nextMessage } from './support/main.mjs';
+import { forkFunction } from './support/renderer-process.mjs';
+
+const skip = process.platform === 'win32' && 'there is no socket pair';
+
+afterEach(clearMain);
+
+const ends = {
+  'process.exit(7)': [
+    ({ ipcRenderer }) => {
+      ipcRenderer.sendSync('here');
+      process.exit(7);
+    },
+    { reason: 'abnormal-exit', exitCode: 7 },
+  ],
+  'an uncaught exception': [
+    ({ ipcRenderer }) => {
+      ipcRenderer.sendSync('here');
+      process.removeAllListeners('uncaughtExceptionMonitor');
+      console.error = () => {};
+      process.once('exit', () => (process.exitCode = 6));
+      process.on('uncaughtException', () => process.exit(6));
+      throw new Error('on purpose');
+    },
+    { reason: 'abnormal-exit', exitCode: 6 },
+  ],
+  'kill -9': [
+    ({ ipcRenderer }) => {
+      ipcRenderer.sendSync('here');
+      process.kill(process.pid, 'SIGKILL');
+    },
+    { reason: 'killed', exitCode: 9 },
+  ],
+  'a native crash': [
+    ({ ipcRenderer }) => {
+      ipcRenderer.sendSync('here');
+      process.kill(process.pid, 'SIGSEGV');
+    },
+    { reason: 'crashed', exitCode: 11 },
+  ],
+};
+
+describe('the end of a process', { skip }, () => {
+  for (const [name, [run, details]] of Object.entries(ends)) {
+    it(`187 ${name} is 'render-process-gone', and main lives`, async () => {
+      ipcMain.on('here', (event) => (event.returnValue = null));
+      const child = forkFunction(run);
+      const contents = child.webContents;
+      const [[, told]] = await Promise.all([
+        once(contents, 'render-process-gone'),
+        once(contents, 'destroyed'),
+      ]);
+      assert.deepEqual(told, details);
+      assert.deepEqual(leftovers(), NOTHING);
+    });
+  }
+
+  it("187 a program that cannot be started is 'launch-failed'", async () => {
+    const child = forkRenderer('x', { execPath: '/nowhere/at/all' });
+    const [[{ code }], [, { reason }]] = await Promise.all([
+      once(child, 'error'),
+      once(child.webContents, 'render-process-gone'),
+      once(child.webContents, 'destroyed'),
+    ]);
+    assert.deepEqual([code, reason], ['ENOENT', 'launch-failed']);
+    assert.deepEqual(leftovers(), NOTHING);
+  });
+
+  it('187 the ordinary end is no crash', async () => {
+    const child = forkFunction(({ ipcRenderer }) => ipcRenderer.send('last'));
+    let gone = false;
+    child.webContents.once('render-process-gone', () => (gone = true));
+    const order = [];
+    ipcMain.once('last', () => order.push('last'));
+    await once(child.webContents, 'destroyed').then(() => order.push('destroyed'));
+    assert.deepEqual([gone, order], [false, ['last', 'destroyed']]);
+    assert.deepEqual(leftovers(), NOTHING);
+  });
+
+  it('187 everything that it has sent comes before its end', async () => {
+    const numbers = [];
+    ipcMain.on('number', (_event, number) => numbers.push(number));
+    const child = forkFunction(({ ipcRenderer }) => {
+      for (let number = 0; number < 20_000; number++) ipcRenderer.send('number', number);
+      process.exit(1);
+    });
+    await once(child.webContents, 'destroyed');
+    assert.deepEqual(
+      numbers,
+      Array.from({ length: 20_000 }, (_, number) => number),
+    );
+  });
+
+  it('284 open requests, and messages in both directions, leave nothing behind', async () => {
+    ipcMain.handle('never', () => new Promise(() => {}));
+    const child = forkFunction(({ ipcRenderer }) => {
+      for (let count = 0; count < 50; count++) ipcRenderer.invoke('never', new Uint8Array(5000));
+      ipcRenderer.send('here');
+      for (;;);
+    });
+    await nextMessage(ipcMain, 'here');
+    for (let count = 0; count < 2000; count++) child.webContents.send('x', new Uint8Array(5000));
+    child.kill('SIGKILL');
+    await once(child.webContents, 'destroyed');
+    assert.deepEqual(leftovers(), NOTHING);
+    assert.doesNotThrow(() => child.webContents.id);
+  });
+
+  it('fault 129 when main is killed, a sendSync ends at once and so does the process', async () => {
+    const { signal, lines } = await runInChild(({ require }) => {
+      const { ipcMain, forkRenderer } = require('ipcmain');
+      const code = `
+        const { ipcRenderer } = require('ipcmain');
+        const { writeSync } = require('node:fs');
+        process.on('exit', () => writeSync(1, 'exit\\n'));
+        writeSync(1, JSON.stringify(ipcRenderer.sendSync('ask')) + '\\n');
+        setInterval(() => {}, 1000);
+      `;
+      ipcMain.on('ask', () => process.kill(process.pid, 'SIGKILL'));
+      forkRenderer('-e', [code], { execArgv: [] });
+    });
+    // The output ends when the last process that holds it has.
+    assert.deepEqual([signal, lines], ['SIGKILL', ['null', 'exit']]);
+  });
+
+  it('fault 129 one that does not use ipcmain ends with main, too', async () => {
+    const { code, lines } = await runInChild(({ require }) => {
+      const { forkRenderer } = require('ipcmain');
+      const code = `process.on('exit', () => console.log('exit')); setInterval(() => {}, 1000); console.log('here')`;
+      const child = forkRenderer('-e', [code], {
+        execArgv: [],
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      child.stdout.once('data', () => process.exit(0));
+    });
+    assert.deepEqual([code, lines], [0, []]);
+  });
+
+  it('fault 124 no other process inherits the connection, and it leaves no descriptor behind', async () => {
+    const [before, sockets, after] = await reportsOf(({ report, require }) => {
+      const { execFileSync } = require('node:child_process');
+      const { readdirSync, readlinkSync } = require('node:fs');
+      const { ipcMain, forkRenderer } = require('ipcmain');
+      const count = () => readdirSync('/proc/self/fd').length;
+      const list = `require('node:fs').readdirSync('/proc/self/fd').filter((fd) => { try { if (fd < 3) return false;
+        return require('node:fs').readlinkSync('/proc/self/fd/' + fd).startsWith('socket:') } catch {} }).length`;
+      const code = `
+        const { ipcRenderer } = require('ipcmain');
+        const { execFileSync } = require('node:child_process');
+        ipcRenderer.send('sockets', execFileSync(process.execPath, ['-p', ${JSON.stringify(list)}], { encoding: 'utf8' }));
+      `;
+      // Those that Node itself opens for a child process are open by then.
+      execFileSync(process.execPath, ['-v']);
+      const first = forkRenderer('-e', [''], { execArgv: [] });
+      first.webContents.once('destroyed', () => {
+        const before = count();
+        report(before);
+        const child = forkRenderer('-e', [code], {
+          execArgv: [],
+          stdio: ['ignore', 'inherit', 'inherit'],
+        });
+        ipcMain.once('sockets', (_event, theirs) => {
+          const ours = execFileSync(process.execPath, ['-p', list], {
+            encoding: 'utf8',
+            stdio: ['ignore', 'pipe', 'ignore'],
+          });
+          report([theirs, ours].map((text) => text.trim()));
+        });
+        child.webContents.once('destroyed', () => {
+          // The driver lets go of its descriptor on its own thread.
+          const look = (tries) => {
+            if (count() === before || tries === 0) report(count());
+            else setTimeout(look, 10, tries - 1);
+          };
+          look(500);
+        });
+      });
+    }, {});
+    assert.deepEqual(sockets, ['0', '0']);
+    assert.equal(after, before);
+  });
+});

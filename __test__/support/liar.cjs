@@ -1,0 +1,22 @@
+'use strict';
+
+// A process that takes the connection before ipcmain does and writes to it whatever a test says.
+
+const { closeSync, writeSync } = require('node:fs');
+
+const [descriptor] = process.env.IPCMAIN_PROCESS.split(' ').map(Number);
+delete process.env.IPCMAIN_PROCESS;
+const { lies, flood, then } = JSON.parse(process.env.IPCMAIN_TEST_LIES);
+try {
+  for (const lie of lies) writeSync(descriptor, Buffer.from(lie, 'base64'));
+  // The same message again and again, as requests that follow each other.
+  const message = Buffer.from(flood?.message ?? '', 'base64');
+  for (let request = 1; request <= (flood?.count ?? 0); request++) {
+    message.writeBigUInt64LE(BigInt(request), 12);
+    writeSync(descriptor, message);
+  }
+} catch {
+  // Main has hung up.
+}
+if (then === 'close') closeSync(descriptor);
+if (then !== 'exit') setInterval(() => {}, 1000);

@@ -1,0 +1,136 @@
+//! Main's side of a renderer in another process.
+
+use std::io;
+use std::os::unix::net::UnixStream;
+
+use crate::core::connection::Connection;
+use crate::core::far::Far;
+use crate::core::hub::Hub;
+use crate::core::limits::Refusal;
+use crate::core::mailbox::{Mailbox, Refused};
+use crate::core::message::{Envelope, Kind, Message, RequestId};
+use crate::core::peer::Peer;
+use crate::core::remote::frame::Frame;
+use crate::core::remote::link::{Beginning, End, Link, Room};
+use crate::core::remote::{Violation, body};
+use crate::core::sync::{Arc, Mutex};
+
+/// A renderer in another process, which gets what is posted to its connection and whose messages come to
+/// main's mailbox.
+struct FarRenderer {
+    hub: Arc<Hub>,
+    peer: Arc<Peer>,
+    connection: Arc<Connection>,
+    /// A message for which there was no room. Only who reads the link touches it.
+    waiting: Mutex<Option<Envelope>>,
+}
+
+/// Serves the renderer at the other end of a socket.
+///
+/// # Errors
+/// When the socket cannot be waited for.
+pub fn serve(
+    hub: &Arc<Hub>,
+    peer: &Arc<Peer>,
+    stream: UnixStream,
+    protocol: u32,
+) -> io::Result<()> {
+    let connection = peer.connection();
+    let end = FarRenderer {
+        hub: hub.clone(),
+        peer: peer.clone(),
+        connection: connection.clone(),
+        waiting: Mutex::new(None),
+    };
+    let beginning = Beginning {
+        protocol,
+        most: hub.limits.get(Refusal::MessageBytes),
+        has_window: true,
+    };
+    let link = Link::open(stream, Arc::new(end), &beginning)?;
+    link.tell_limits(&hub.limits);
+    connection.set_far(link.clone());
+    link.flush();
+    Ok(())
+}
+
+impl FarRenderer {
+    /// Judges a message before anything is done with it.
+    fn judge(&self, kind: Kind, request: RequestId, message: &Message) -> Result<(), Violation> {
+        if message.ports > 0 {
+            return Err(Violation::Ports);
+        }
+        if kind != Kind::Attached && !self.peer.is_attached() {
+            return Err(Violation::Introduction);
+        }
+        match kind {
+            Kind::Attached if self.peer.attach().1 => body::check(kind, message),
+            Kind::Attached => Err(Violation::Introduction),
+            Kind::Send | Kind::SendSync | Kind::Invoke | Kind::PostMessage => {
+                body::check(kind, message)?;
+                self.connection.enter(kind, request)
+            }
+            Kind::Return => {
+                body::check(kind, message)?;
+                self.connection.returned(request)
+            }
+            _ => Err(Violation::Kind),
+        }
+    }
+
+    fn place(&self, envelope: Envelope) -> Room {
+        let mailbox = self.hub.mailbox();
+        if let Some(far) = self.connection.far() {
+            mailbox.feed(far);
+        }
+        match mailbox.post(envelope) {
+            Err(Refused { envelope, why }) if why != Refusal::Gone => {
+                *self.waiting.lock() = Some(envelope);
+                Room::None
+            }
+            // A main that is gone takes nothing.
+            _ => Room::Enough,
+        }
+    }
+}
+
+impl End for FarRenderer {
+    fn outgoing(&self) -> &Mailbox {
+        self.connection.mailbox()
+    }
+
+    fn receive(&self, frame: Frame) -> Result<Room, Violation> {
+        let Frame::Message {
+            kind,
+            request,
+            message,
+        } = frame
+        else {
+            return Err(Violation::Kind);
+        };
+        self.judge(kind, request, &message)?;
+        if self.connection.is_closed() {
+            // Main has let go of it, and it has not heard so yet.
+            return Ok(Room::Enough);
+        }
+        let sender = self.connection.address();
+        Ok(self.place(Envelope {
+            kind,
+            sender,
+            request,
+            message,
+        }))
+    }
+
+    fn retry(&self) -> Room {
+        let waiting = self.waiting.lock().take();
+        waiting.map_or(Room::Enough, |envelope| self.place(envelope))
+    }
+
+    fn ended(&self) {
+        if let Some(far) = self.connection.far() {
+            self.hub.mailbox().unfeed(far);
+        }
+        self.hub.detach(&self.connection);
+    }
+}

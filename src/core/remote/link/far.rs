@@ -1,0 +1,94 @@
+//! What the rest of the core asks of a link.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::Link;
+use crate::core::far::Far;
+use crate::core::limits::{Limits, Refusal};
+use crate::core::message::{Message, RequestId};
+use crate::core::remote::Violation;
+use crate::core::remote::frame::Frame;
+use crate::core::sync::Ordering;
+
+/// How long the end waits for what was sent before it, when nothing moves.
+const FAREWELL: Duration = Duration::from_millis(500);
+
+impl Far for Link {
+    fn flush(&self) {
+        self.writing.lock().write_or_wait();
+    }
+
+    fn glance(&self) {
+        // Whoever is reading already does not need help.
+        if let Some(mut reading) = self.reading.try_lock() {
+            self.is_attended.store(true, Ordering::SeqCst);
+            self.pull_into(&mut reading);
+        }
+    }
+
+    fn leave(&self) {
+        self.is_attended.store(false, Ordering::SeqCst);
+        if self.is_parked.load(Ordering::SeqCst) {
+            self.unparked.notify_one();
+        }
+    }
+
+    fn is_left_to_lookers(&self) -> bool {
+        self.is_attended.load(Ordering::SeqCst)
+    }
+
+    fn answer(&self, request: RequestId, answer: Message) {
+        self.writing.lock().answer(request, answer);
+    }
+
+    fn took(&self, bytes: usize) {
+        self.writing.lock().took(bytes);
+    }
+
+    fn tell_limits(&self, limits: &Limits) {
+        let values = Refusal::LIMITS.map(|limit| limits.get(limit));
+        self.allow(limits.get(Refusal::MessageBytes));
+        let values = values.map(|value| value as u64);
+        self.writing.lock().control(&Frame::Limits(values));
+    }
+
+    fn farewell(&self) {
+        let mut since = Instant::now();
+        let mut before = usize::MAX;
+        while since.elapsed() < FAREWELL {
+            let left = self.writing.lock().press();
+            if left == 0 {
+                break;
+            }
+            if left < before {
+                before = left;
+                since = Instant::now();
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    fn close(&self) {
+        self.farewell();
+        self.shut();
+    }
+
+    fn violation(&self) -> Option<&'static str> {
+        self.violation.get().map(|violation| violation.text())
+    }
+
+    fn violate(&self, violation: Violation) {
+        self.end_with(violation);
+    }
+
+    fn finish(&self) {
+        // Release, with the Acquire of `pull`.
+        self.finishing.store(true, Ordering::Release);
+        self.pull();
+    }
+
+    fn has_ended(&self) -> bool {
+        Self::has_ended(self)
+    }
+}

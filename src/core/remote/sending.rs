@@ -1,0 +1,198 @@
+//! One direction of a link: what is written to the socket, and how much the other side can take.
+
+use std::io::ErrorKind;
+use std::net::Shutdown;
+use std::os::unix::net::UnixStream;
+
+use crate::core::mailbox::Mailbox;
+use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
+use crate::core::remote::Violation;
+use crate::core::remote::driver::Watch;
+use crate::core::remote::frame::Frame;
+use crate::core::remote::link::{Beginning, End};
+use crate::core::remote::outgoing::Outgoing;
+use crate::core::sync::Arc;
+
+/// How many messages, and bytes of them, may be with a renderer that its thread has not taken yet. What is
+/// beyond waits in main, where the limits count it.
+const WINDOW_MESSAGES: usize = 4096;
+const WINDOW_BYTES: usize = 4 * 1024 * 1024;
+
+/// How many messages are put into one write at most.
+const BATCH: usize = 64;
+
+/// What a link sends, and where to.
+pub struct Sending {
+    /// Nothing when the link has ended.
+    open: Option<(Arc<UnixStream>, Arc<dyn End>)>,
+    outgoing: Outgoing,
+    /// Whether the socket has taken all that it can, and the driver waits until it can take more.
+    blocked: bool,
+    watch: Option<Watch>,
+    /// What was sent and not taken, where that has a limit.
+    window: Option<Window>,
+    /// What was taken here since the other side was told.
+    taken: Window,
+    batch: Vec<Envelope>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Window {
+    messages: usize,
+    bytes: usize,
+}
+
+impl Window {
+    const fn is_open(self) -> bool {
+        self.messages < WINDOW_MESSAGES && self.bytes < WINDOW_BYTES
+    }
+
+    const fn add(&mut self, bytes: usize) {
+        self.messages += 1;
+        self.bytes += bytes;
+    }
+}
+
+impl Sending {
+    /// Begins with a greeting.
+    pub fn new(stream: Arc<UnixStream>, end: Arc<dyn End>, beginning: &Beginning) -> Self {
+        let mut outgoing = Outgoing::default();
+        outgoing.control(&Frame::Hello(beginning.protocol));
+        Self {
+            open: Some((stream, end)),
+            outgoing,
+            blocked: false,
+            watch: None,
+            window: beginning.has_window.then(Window::default),
+            taken: Window::default(),
+            batch: Vec::new(),
+        }
+    }
+
+    /// Has a full socket waited for.
+    pub fn watch(&mut self, watch: Watch) {
+        self.watch = Some(watch);
+    }
+
+    /// Sends a control frame.
+    pub fn control(&mut self, frame: &Frame) {
+        self.outgoing.control(frame);
+        self.write_or_wait();
+    }
+
+    /// Sends the answer to a synchronous request, before what waits in the mailbox.
+    pub fn answer(&mut self, request: RequestId, answer: Message) {
+        self.outgoing.envelope(Envelope {
+            kind: Kind::Reply,
+            sender: Address::NOBODY,
+            request,
+            message: answer,
+        });
+        self.write_or_wait();
+    }
+
+    /// This side's thread has taken a message of so many bytes. The other side is told now and then.
+    pub fn took(&mut self, bytes: usize) {
+        self.taken.add(bytes);
+        let Window { messages, bytes } = self.taken;
+        if messages < WINDOW_MESSAGES / 4 && bytes < WINDOW_BYTES / 4 {
+            return;
+        }
+        self.taken = Window::default();
+        self.control(&Frame::Taken {
+            messages: u32::try_from(messages).unwrap_or(u32::MAX),
+            bytes: bytes as u64,
+        });
+    }
+
+    /// The other side's thread has taken so much.
+    pub fn credit(&mut self, messages: usize, bytes: u64) -> Result<(), Violation> {
+        let window = self.window.as_mut().ok_or(Violation::Credit)?;
+        let bytes = usize::try_from(bytes).map_err(|_| Violation::Credit)?;
+        let left = window.messages.checked_sub(messages);
+        window.messages = left.ok_or(Violation::Credit)?;
+        window.bytes = window.bytes.checked_sub(bytes).ok_or(Violation::Credit)?;
+        Ok(())
+    }
+
+    /// Writes what waits, and has the driver wait when the socket is full.
+    pub fn write_or_wait(&mut self) {
+        if !self.blocked && !self.write() {
+            self.blocked = true;
+            if let Some(watch) = &self.watch {
+                watch.when_writable();
+            }
+        }
+    }
+
+    /// Writes what waited until the socket takes more. False when it has to wait again.
+    pub fn unblock(&mut self) -> bool {
+        self.blocked = !self.write();
+        !self.blocked
+    }
+
+    /// Writes what can be written. Returns how many bytes are left of what has a form already.
+    pub fn press(&mut self) -> usize {
+        if self.write() {
+            0
+        } else {
+            self.outgoing.left()
+        }
+    }
+
+    /// Has the reader find the end of the stream.
+    pub fn shut(&self) {
+        if let Some((stream, _)) = &self.open {
+            // One that is closed already is as good.
+            let _ = stream.shutdown(Shutdown::Both);
+        }
+    }
+
+    /// Drops everything: nobody reads it.
+    pub fn end(&mut self) {
+        self.open = None;
+        self.watch = None;
+        self.outgoing = Outgoing::default();
+    }
+
+    /// False when the socket is full.
+    fn write(&mut self) -> bool {
+        let Some((stream, end)) = self.open.clone() else {
+            return true;
+        };
+        loop {
+            while !self.outgoing.is_empty() {
+                match self.outgoing.write(&mut &*stream) {
+                    Ok(_) => {}
+                    Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                    // Of any other error the reader learns, too.
+                    Err(error) => return error.kind() != ErrorKind::WouldBlock,
+                }
+            }
+            if !self.refill(end.outgoing()) {
+                return true;
+            }
+        }
+    }
+
+    /// Takes the next envelopes. False when there are none, or the other side has enough.
+    fn refill(&mut self, mailbox: &Mailbox) -> bool {
+        let mut ahead = self.window;
+        mailbox.take(&mut self.batch, BATCH, |envelope| {
+            let Some(window) = &mut ahead else {
+                return true;
+            };
+            let is_open = window.is_open();
+            if is_open {
+                window.add(envelope.bytes());
+            }
+            is_open
+        });
+        self.window = ahead;
+        let any = !self.batch.is_empty();
+        for envelope in self.batch.drain(..) {
+            self.outgoing.envelope(envelope);
+        }
+        any
+    }
+}
