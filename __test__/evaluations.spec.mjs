@@ -76,6 +76,42 @@ describe('evaluating the package anew', () => {
     assert.deepEqual([code, signal, stderr, reports], [0, null, '', ['the first']]);
   });
 
+  it('fault 51: the newest serves Workers that start when nothing refers to it any more', async () => {
+    const run = async ({ report, require, data }) => {
+      const { Worker } = require('node:worker_threads');
+      const { collect, evaluateInContext } = require(data.support);
+      evaluateInContext();
+      evaluateInContext().ipcMain.handle('double', (_event, n) => 2 * n);
+      await collect();
+      const program = `
+        const { ipcRenderer } = require('ipcmain');
+        const { parentPort } = require('node:worker_threads');
+        ipcRenderer.invoke('double', 4).then((answer) => parentPort.postMessage(answer));`;
+      new Worker(program, { eval: true }).once('message', report);
+    };
+    const { code, signal, stderr, reports } = await runInChild(run, {
+      data: { support },
+      execArgv,
+    });
+    assert.deepEqual([code, signal, stderr, reports], [0, null, '', [8]]);
+  });
+
+  it('fault 51: a window belongs to the evaluation that has made it, also when a newer one has come', async () => {
+    const run = async ({ report, require, data }) => {
+      const { evaluateHere } = require(data.support);
+      const { BrowserWindow } = evaluateHere();
+      const window = new BrowserWindow();
+      evaluateHere();
+      await window.loadURL('about:blank');
+      await window.loadURL('data:text/javascript,0');
+      report([window.webContents.isLoading(), window.webContents.getURL()]);
+      window.destroy();
+    };
+    const { code, signal, stderr, reports } = await runInChild(run, { data: { support } });
+    assert.deepEqual([code, signal, stderr], [0, null, '']);
+    assert.deepEqual(reports, [[false, 'data:text/javascript,0']]);
+  });
+
   it('fault 51: one that is not referred to any more delivers what was sent in it', async () => {
     const run = async ({ report, require, data }) => {
       const { collect, evaluateHere } = require(data.support);

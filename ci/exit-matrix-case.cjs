@@ -196,8 +196,17 @@ function heard(channel, count) {
   });
 }
 
+/** Spreads the cells over all numbers, so that few seeds come to every variant and moment. */
+function hashOf(text) {
+  let hash = 2166136261;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 16777619) >>> 0;
+  }
+  return hash;
+}
+
 async function main({ cause, state, seed }) {
-  const random = randomNumbers(seed);
+  const random = randomNumbers(hashOf(`${cause} ${state} ${seed}`));
   const started = await states[state]({ random, count: 1 + Math.floor(random() * 4) });
   const moment = moments[Math.floor(random() * moments.length)];
   // Anywhere in what the threads do after they have reached the state.

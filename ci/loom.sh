@@ -12,4 +12,5 @@ export RUSTFLAGS='--cfg ipc_sync="loom"'
 log=target/loom/models.txt
 mkdir -p target/loom
 cargo test --locked --no-default-features --target-dir target/loom --test loom -- --nocapture | tee "$log"
+[ "$(grep -c '^model ' "$log")" -gt 0 ] || { echo 'No model has run' >&2; exit 1; }
 echo "$(grep -c '^model ' "$log") models, $(awk '/^model /{sum += $(NF-1)} END {print sum}' "$log") orders, at most $LOOM_MAX_PREEMPTIONS preemptions"

@@ -19,6 +19,8 @@ const { values: options } = parseArgs({
   },
 });
 const wanted = Number(options.messages);
+if (!(wanted >= 1))
+  throw new Error(`--messages must be a number of messages, not ${options.messages}`);
 const workers = Number(options.workers);
 const began = Date.now();
 const end = options.minutes ? began + Number(options.minutes) * 60_000 : Infinity;

@@ -17,11 +17,22 @@ function manifest() {
 /** The nearest folder with a `package.json`, from the running script upwards, else the current one. */
 function appPath() {
   const script = process.argv[1] ? path.resolve(process.argv[1]) : undefined;
-  const start = script === undefined || isTool(script) ? process.cwd() : path.dirname(script);
+  const start = script === undefined || isTool(script) ? process.cwd() : folderOf(script);
   for (let folder = start; ; folder = path.dirname(folder)) {
     if (fs.existsSync(path.join(folder, 'package.json'))) return folder;
     if (folder === path.dirname(folder)) return start;
   }
+}
+
+/**
+ * The folder of a script, which may be the folder itself: `node .`
+ *
+ * @param {string} script
+ */
+function folderOf(script) {
+  return fs.statSync(script, { throwIfNoEntry: false })?.isDirectory()
+    ? script
+    : path.dirname(script);
 }
 
 /**

@@ -29,6 +29,8 @@ class Hub {
   #queued = new KeepAlive(this);
   /** What watches this thread's Workers for it. @type {import('../common/watch-thread').Watcher | undefined} */
   watcher;
+  /** Called when Workers begin to find it. */
+  onActive = () => {};
   /** The native side does not keep it alive: who uses the hub does. */
   #onRing = () => this.#deliverAll();
   /** @type {(delivery: Delivery) => void} */
@@ -52,6 +54,7 @@ class Hub {
     this.#active = true;
     hangUpBell(this.#endpoint, this.#onRing);
     bequeath(this.#endpoint.id);
+    this.onActive();
   }
 
   /** The state of this main, with what was taken for it but not dispatched yet. */

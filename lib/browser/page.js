@@ -6,6 +6,7 @@ const path = require('node:path');
 const { fileURLToPath } = require('node:url');
 const { Worker } = require('node:worker_threads');
 const { isDisguised } = require('../common/host');
+const { startFor } = require('../common/inheritance');
 const { app } = require('./app');
 const { emit } = require('./emit');
 const { Event } = require('./event');
@@ -133,7 +134,10 @@ class Page {
       // Where main looks like Electron's, so do its windows.
       electron: isDisguised(),
     };
-    const worker = new Worker(init, { workerData: { ipcmainPage: page }, name: url });
+    const worker = startFor(
+      hub.endpoint.id,
+      () => new Worker(init, { workerData: { ipcmainPage: page }, name: url }),
+    );
     // Its errors are told as 'render-process-gone'; unheard, they would end main.
     worker.on('error', () => {});
     worker.on('message', (message) => tellConsole(contents, message));

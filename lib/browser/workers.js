@@ -8,7 +8,7 @@ const { acceptCourier } = require('../common/port-route');
 const { requireOutside } = require('../common/require-outside');
 const { hub } = require('./hub');
 
-const { keepWatching, watchThread } = requireOutside(
+const { keepNewest, keepWatching, watchThread } = requireOutside(
   path.join(__dirname, '../common/watch-thread.js'),
   () => require('../common/watch-thread'),
 );
@@ -54,6 +54,8 @@ function watch() {
     exit: () => hub.endpoint.releaseThreads(),
   };
   watchThread(hub.watcher);
+  // Workers that start later find this hub, even when nothing else refers to it any more.
+  hub.onActive = () => keepNewest('main', hub);
 }
 
 /**

@@ -1,7 +1,10 @@
 // @ts-check
 'use strict';
 
+const { AsyncResource } = require('node:async_hooks');
 const { isOwn } = require('./realm');
+
+const scope = new AsyncResource('ipcmain');
 
 /**
  * Has an endpoint deliver, with what waits for it already.
@@ -13,8 +16,11 @@ const { isOwn } = require('./realm');
  * @param {() => void} onRing
  */
 function hangUpBell(endpoint, onRing) {
-  if (isOwn) endpoint.open(onRing);
-  else Promise.resolve().then(() => endpoint.open(onRing));
+  // Not in the caller's context: a threadsafe function would keep what an AsyncLocalStorage holds there, with Jest the
+  // whole test.
+  const open = () => scope.runInAsyncScope(() => endpoint.open(onRing));
+  if (isOwn) open();
+  else Promise.resolve().then(open);
 }
 
 module.exports = { hangUpBell };

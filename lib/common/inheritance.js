@@ -65,6 +65,24 @@ function bequeath(hub) {
 }
 
 /**
+ * Starts something whose main is a certain hub, though this thread's Workers may find a newer one.
+ *
+ * @template T
+ * @param {number} hub
+ * @param {() => T} start starts the Worker
+ * @returns {T}
+ */
+function startFor(hub, start) {
+  const usual = getEnvironmentData(KEY);
+  bequeath(hub);
+  try {
+    return start();
+  } finally {
+    setEnvironmentData(KEY, usual);
+  }
+}
+
+/**
  * The same as an object of Node's own realm: Node keeps it, and it must not keep the `vm` context of a test file.
  *
  * @param {Inheritance} inheritance
@@ -138,4 +156,12 @@ function parentHub() {
   return found.hub;
 }
 
-module.exports = { bequeath, hasInheritedHub, hasParentHub, isSeen, parentHub, sawThread };
+module.exports = {
+  bequeath,
+  hasInheritedHub,
+  hasParentHub,
+  isSeen,
+  parentHub,
+  sawThread,
+  startFor,
+};

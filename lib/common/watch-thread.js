@@ -35,6 +35,16 @@ function keepWatching(worker) {
 }
 
 /**
+ * Keeps one thing of a kind alive until another of that kind takes its place.
+ *
+ * @param {'main' | 'renderer'} kind
+ * @param {object} newest what is found by all that comes to this thread from now on
+ */
+function keepNewest(kind, newest) {
+  watchers().newest.set(kind, newest);
+}
+
+/**
  * Those of this thread: however often the package is loaded, it hangs itself in once.
  *
  * @returns {Watchers}
@@ -54,6 +64,8 @@ class Watchers {
   #all = [];
   /** @type {Map<Worker, Watcher[]>} */
   #held = new Map();
+  /** @type {Map<string, object>} */
+  newest = new Map();
 
   /** @param {Watcher} watcher */
   add(watcher) {
@@ -112,4 +124,4 @@ function hangIn(watchers) {
   });
 }
 
-module.exports = { keepWatching, watchThread };
+module.exports = { keepNewest, keepWatching, watchThread };

@@ -16,8 +16,12 @@ class MenuItem {
     Object.assign(this, rest, options, { type, checked: options.checked ?? false });
     /** @type {Menu | undefined} */
     this.submenu = Array.isArray(submenu) ? Menu.buildFromTemplate(submenu) : submenu;
-    /** What choosing it does. @param {...any} args */
-    this.click = (...args) => click?.(this, ...args);
+    /** What choosing it does, as Electron has it: a mark that can be set is, and the order of arguments changes. */
+    this.click = (/** @type {any} */ event, /** @type {any} */ window) => {
+      const item = /** @type {any} */ (this);
+      if (type === 'checkbox' || type === 'radio') item.checked = !item.checked;
+      return click?.(this, window, event);
+    };
   }
 }
 

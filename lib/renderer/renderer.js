@@ -22,6 +22,9 @@ const { OpenInvokes } = require('./open-invokes');
 const { perform } = require('./operations');
 const { RendererPorts, openHere, openToParent } = require('./renderer-ports');
 
+const { keepNewest } = requireOutside(path.join(__dirname, '../common/watch-thread.js'), () =>
+  require('../common/watch-thread'),
+);
 const { makeDomPorts } = requireOutside(path.join(__dirname, 'dom-ports.js'), () =>
   require('./dom-ports'),
 );
@@ -128,6 +131,8 @@ class Renderer {
     if (!this.#open) {
       hangUpBell(endpoint, this.#onRing);
       this.#open = true;
+      // What main sends to this thread comes here, whoever still refers to it.
+      if (this.#remote) keepNewest('renderer', this);
     }
     return endpoint;
   }

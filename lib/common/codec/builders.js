@@ -33,8 +33,8 @@ class Builder {
   constructor(keys, definition) {
     this.keys = keys;
     this.definition = definition;
-    // `__proto__` also where Node was told to take it away from objects: literals still know it.
-    this.#special = keys.some((key) => key === '__proto__' || key in objectPrototype);
+    // It would set the prototype, in a literal even where Node was told to take its accessor away.
+    this.#special = keys.includes('__proto__');
   }
 
   /**
@@ -58,7 +58,8 @@ class Builder {
    */
   set(object, index, value) {
     const key = /** @type {string} */ (this.keys[index]);
-    if (this.#special) define(object, key, value);
+    // It may be an accessor, or have become one: somebody may change Object.prototype at any time.
+    if (this.#special || key in objectPrototype) define(object, key, value);
     else object[key] = value;
   }
 }
