@@ -14,7 +14,8 @@ const { isOwn } = require('./realm');
  */
 function requireOutside(file, requireHere) {
   if (isOwn) return requireHere();
-  // Test runners put a `node:module` of their own in the place of Node's, but not of this.
+  // Most put a `node:module` of their own in the place of Node's, but not of this. Jest does both: there the first test
+  // file's context stays.
   const { getBuiltinModule } = /** @type {any} */ (process);
   let requireThere;
   try {
