@@ -114,7 +114,7 @@ export const mutants = [
     file: 'lib/renderer/renderer.js',
     from: 'for (let slice = 1; ; slice = Math.min(slice * 2, LONGEST_SLICE)) {',
     to: 'for (let slice = 600_000; ; slice = LONGEST_SLICE) {',
-    test: spec('exit-workers', 'fault 1: terminate() of 1 blocked in sendSync, each twice'),
+    test: spec('exit-workers', 'fault 1, 10, 44: terminate() of 1 blocked in sendSync, each twice'),
   },
   {
     fault: 'two messages in one task',
@@ -123,7 +123,7 @@ export const mutants = [
     to: '',
     test: spec(
       'laws-one-task',
-      'law 1: in main, ticks and microtasks have run before the next of 1,000 waiting messages',
+      'law 1: in main, ticks and microtasks have run before the next of 1,000 waiting messages (fault 89)',
     ),
   },
   {
@@ -141,7 +141,10 @@ export const mutants = [
     file: 'lib/browser/reply-channel.js',
     from: 'collected.register(this, this.#request, this);',
     to: '',
-    test: spec('invoke-unanswered', '53 an invoke is rejected when nobody can answer it any more'),
+    test: spec(
+      'invoke-unanswered',
+      '53 an invoke is rejected when nobody can answer it any more (fault 70)',
+    ),
   },
   {
     fault: 'a message overtakes one that waits for its ports',
@@ -155,7 +158,7 @@ export const mutants = [
     file: 'lib/browser/hub.js',
     from: 'this.#endpoint.forget(peer);',
     to: '',
-    test: spec('leaks', 'fault 119: that idles leave nothing behind'),
+    test: spec('leaks', 'fault 39, 119: that idles leave nothing behind'),
   },
   {
     fault: 'a page speaks for its successor',
@@ -164,7 +167,7 @@ export const mutants = [
     to: 'return this.processId;',
     test: spec(
       'window-pages',
-      '186 a message that a replaced page had sent before arrives as its own',
+      '186 a message that a replaced page had sent before arrives as its own (fault 85)',
     ),
   },
 ];

@@ -32,6 +32,18 @@ impl<T> Mutex<T> {
             place,
         }
     }
+
+    /// Does not wait.
+    #[track_caller]
+    pub fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
+        let place = Location::caller();
+        delay(place);
+        let held = self.0.try_lock()?;
+        Some(MutexGuard {
+            held: Some(held),
+            place,
+        })
+    }
 }
 
 /// As `parking_lot::MutexGuard`. Empty only while it is dropped.
