@@ -133,7 +133,7 @@ export const mutants = [
     to: '',
     test: spec(
       'laws-one-task',
-      'fault 45: in main, a throwing listener is one uncaughtException with the very value, and the next message arrives',
+      'fault 45, 46: in main, a throwing listener is one uncaughtException with the very value, and the next message arrives',
     ),
   },
   {
