@@ -4,13 +4,25 @@
 const { AsyncResource } = require('node:async_hooks');
 const { isOwn } = require('./realm');
 
-const scope = new AsyncResource('ipcmain');
+/** @type {AsyncResource} */
+let scope;
+
+/**
+ * In a `vm` context: when the code that runs now is done. Jest tells of every threadsafe function that the code of a
+ * test makes, or a resource that this code has made, as of a handle that was left open, though this one holds nothing
+ * open.
+ *
+ * @param {() => void} work
+ */
+function doAsNobody(work) {
+  if (isOwn) work();
+  else Promise.resolve().then(work);
+}
+
+doAsNobody(() => (scope = new AsyncResource('ipcmain')));
 
 /**
  * Has an endpoint deliver, with what waits for it already.
- *
- * Jest tells of every threadsafe function that the code of a test makes, as of a handle that was left open,
- * though this one holds nothing open. So in a `vm` context it is made just after that code, by nobody.
  *
  * @param {{ open(onRing: () => void): void }} endpoint
  * @param {() => void} onRing
@@ -18,9 +30,7 @@ const scope = new AsyncResource('ipcmain');
 function hangUpBell(endpoint, onRing) {
   // Not in the caller's context: a threadsafe function would keep what an AsyncLocalStorage holds there, with Jest the
   // whole test.
-  const open = () => scope.runInAsyncScope(() => endpoint.open(onRing));
-  if (isOwn) open();
-  else Promise.resolve().then(open);
+  doAsNobody(() => scope.runInAsyncScope(() => endpoint.open(onRing)));
 }
 
 module.exports = { hangUpBell };
