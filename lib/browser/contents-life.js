@@ -155,7 +155,7 @@ class ContentsLife {
         : undefined;
     if (crash === undefined) return this.#destroy();
     this.isCrashed = true;
-    this.succession.isGone = true;
+    this.succession.lose();
     // A window can start another renderer in the place of this one (contract 12.5).
     if (this.owner === undefined) setImmediate(() => this.#destroy());
     const event = new Event();
@@ -170,7 +170,6 @@ class ContentsLife {
     ending.add(contents);
     setImmediate(() => {
       this.isDestroyed = true;
-      this.succession.isGone = true;
       living.delete(contents.id);
       ending.delete(contents);
       this.succession.end();

@@ -3,10 +3,22 @@
 
 const prevented = new WeakSet();
 
+/** Has the event keep something alive. @type {(event: Event, companion: object) => void} */
+let keepWith;
+
 /**
  * The event object of main-side emitters (contract 3.1). Its own properties depend on what it is of.
  */
 class Event {
+  /** @type {object | undefined} */
+  #companion;
+
+  static {
+    keepWith = (event, companion) => {
+      event.#companion ??= companion;
+    };
+  }
+
   get defaultPrevented() {
     return prevented.has(this);
   }
@@ -16,4 +28,4 @@ class Event {
   }
 }
 
-module.exports = { Event };
+module.exports = { Event, keepWith };

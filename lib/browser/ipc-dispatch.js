@@ -2,13 +2,15 @@
 'use strict';
 
 const { kinds } = require('../common/message-kinds');
+const { mayBeThenable } = require('./frame-events');
 const { hub } = require('./hub');
 const { ipcMain } = require('./ipc-main');
-const { addReply, addReturnValue, makeIpcMainEvent } = require('./ipc-main-event');
+const { addReply, addReturnValue, eventsOf, makeIpcMainEvent } = require('./ipc-main-event');
 const { isHeard, isObserved } = require('./ipc-main-impl');
 const { MessagePortMain } = require('./message-port-main');
 const { livingContents } = require('./living-contents');
 const { settleCall } = require('./renderer-calls');
+const { ReplyChannel } = require('./reply-channel');
 const { frameOf, lifeOf } = require('./web-contents');
 const { meetNewcomers } = require('./web-contents-finder');
 const { usedIpcOf } = require('./web-frame-main');
@@ -32,7 +34,7 @@ function dispatch(delivery) {
     case kinds.sendSync:
       return dispatchSendSync(contents, delivery);
     case kinds.invoke:
-      return void dispatchInvoke(contents, delivery);
+      return dispatchInvoke(contents, delivery);
     case kinds.postMessage:
       return dispatchPostMessage(contents, delivery);
     case kinds.return:
@@ -80,8 +82,9 @@ function emittersFor(contents) {
  */
 function dispatchSend(contents, delivery) {
   const { channel, value: args } = delivery;
-  const event = makeIpcMainEvent(contents, delivery, false);
+  const event = makeIpcMainEvent(contents, delivery, undefined, true);
   addReply(event);
+  eventsOf(contents).add(event);
   if (mayHear(contents, 'ipc-message')) contents.emit('ipc-message', event, channel, ...args);
   const ofFrame = usedIpcOf(frameOf(contents));
   if (ofFrame !== undefined) ofFrame.emit(channel, event, ...args);
@@ -116,7 +119,7 @@ function hasListeners(emitter, name) {
  */
 function dispatchSendSync(contents, delivery) {
   const { channel, value: args } = delivery;
-  const event = makeIpcMainEvent(contents, delivery, true);
+  const event = makeIpcMainEvent(contents, delivery, new ReplyChannel(delivery));
   addReturnValue(event);
   addReply(event);
   const emitters = emittersFor(contents);
@@ -149,26 +152,79 @@ function dispatchSendSync(contents, delivery) {
   }
 }
 
+const resolved = Promise.resolve();
+
 /**
  * @param {WebContents} contents
  * @param {Delivery} delivery
  */
-async function dispatchInvoke(contents, delivery) {
+function dispatchInvoke(contents, delivery) {
   const { channel, value: args } = delivery;
-  const event = makeIpcMainEvent(contents, delivery, true);
+  const replyChannel = new ReplyChannel(delivery);
   const handler = handlerFor(contents, channel);
+  const isListed = handler !== undefined && !isAsync(handler);
+  const event = makeIpcMainEvent(contents, delivery, replyChannel, isListed);
+  let returned;
   try {
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
-    const returned = handler(event, ...args);
-    // Of what may never settle, only the collector will learn that.
-    if (returned !== null && (typeof returned === 'object' || typeof returned === 'function')) {
-      event._replyChannel.watch();
-    }
-    const result = await Promise.resolve(returned);
-    event._replyChannel.sendReply({ result }, true);
+    returned = isListed ? eventsOf(contents).handle(event, handler, args) : handler(event, ...args);
   } catch (error) {
-    console.error(`Error occurred in handler for '${channel}':`, error);
-    replyWithError(event._replyChannel, error);
+    return void fail(replyChannel, channel, error);
+  }
+  if (mayBeThenable(returned)) return void waitFor(replyChannel, channel, returned);
+  // At the moment at which `await` would go on, and quicker.
+  resolved.then(() => succeed(replyChannel, channel, returned));
+}
+
+/** @param {any} handler */
+function isAsync(handler) {
+  return handler[Symbol.toStringTag] === 'AsyncFunction';
+}
+
+/**
+ * @param {ReplyChannel} replyChannel
+ * @param {string} channel
+ * @param {unknown} returned
+ */
+async function waitFor(replyChannel, channel, returned) {
+  // Of what may never settle, only the collector will learn that.
+  replyChannel.watch();
+  let result;
+  try {
+    result = await Promise.resolve(returned);
+  } catch (error) {
+    return fail(replyChannel, channel, error);
+  }
+  succeed(replyChannel, channel, result);
+}
+
+/**
+ * @param {ReplyChannel} replyChannel
+ * @param {string} channel
+ * @param {unknown} result
+ */
+function succeed(replyChannel, channel, result) {
+  try {
+    replyChannel.sendReply({ result }, true);
+  } catch (error) {
+    void fail(replyChannel, channel, error);
+  }
+}
+
+/**
+ * Sends the text of an error. What has no text, such as `null`, leaves the request unanswered, and
+ * the attempt is an unhandled rejection (contract 5.5).
+ *
+ * @param {ReplyChannel} replyChannel
+ * @param {string} channel
+ * @param {any} error
+ */
+async function fail(replyChannel, channel, error) {
+  console.error(`Error occurred in handler for '${channel}':`, error);
+  try {
+    replyChannel.sendReply({ error: error.toString() }, true);
+  } finally {
+    replyChannel.abandon();
   }
 }
 
@@ -191,24 +247,9 @@ function handlerFor(contents, channel) {
 function dispatchPostMessage(contents, delivery) {
   const ports = hub.takePorts(delivery);
   const message = delivery.value;
-  const event = makeIpcMainEvent(contents, delivery, false);
+  const event = makeIpcMainEvent(contents, delivery);
   event.ports = ports.map((port) => new MessagePortMain(port));
   for (const emitter of emittersFor(contents)) emitter?.emit(delivery.channel, event, message);
-}
-
-/**
- * Sends the text of an error. What has no text, such as `null`, leaves the request unanswered, and
- * the attempt is an unhandled rejection (contract 5.5).
- *
- * @param {import('./reply-channel').ReplyChannel} replyChannel
- * @param {any} error
- */
-function replyWithError(replyChannel, error) {
-  try {
-    replyChannel.sendReply({ error: error.toString() }, true);
-  } finally {
-    replyChannel.abandon();
-  }
 }
 
 module.exports = { dispatch };

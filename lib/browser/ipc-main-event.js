@@ -2,37 +2,16 @@
 'use strict';
 
 const { Event } = require('./event');
-const { ReplyChannel } = require('./reply-channel');
+const { lookedUp } = require('./frame-events');
 const { frameOf } = require('./web-contents');
 const { ROUTING_ID } = require('./succession');
-const { frameFromId, processIdOf } = require('./web-frame-main');
+const { frameFromId, successionOf } = require('./web-frame-main');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
+/** @typedef {import('./reply-channel').ReplyChannel} ReplyChannel */
 /** @typedef {import('./web-contents').WebContents} WebContents */
 
-/**
- * What a message's event has beside the others of its kind, all of it complete: V8 is several times quicker
- * with a complete descriptor.
- *
- * @type {PropertyDescriptor}
- */
-const senderFrame = {
-  /** Looked up at each read (contract 3.2). @this {any} */
-  get() {
-    return frameOfSender(this.processId);
-  },
-  /** It looks like a data property, so it can be replaced. @this {any} */
-  set(value) {
-    Object.defineProperty(this, 'senderFrame', {
-      value,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
-  },
-  enumerable: true,
-  configurable: true,
-};
+const senderFrame = lookedUp(({ processId }) => frameFromId(processId, ROUTING_ID));
 
 /** @type {PropertyDescriptor} */
 const returnValue = {
@@ -47,74 +26,42 @@ const returnValue = {
   configurable: false,
 };
 
-// Properties come in Electron's order (contract 3.1).
-
 /**
- * The event of a message that wants no answer.
+ * The event of a message, with its properties in Electron's order (contract 3.1).
  *
- * @constructor
- * @this {any}
- * @param {WebContents} sender
- * @param {number} processId
- */
-function IpcMainEvent(sender, processId) {
-  this.type = 'frame';
-  this.sender = sender;
-  Object.defineProperty(this, 'senderFrame', senderFrame);
-  this.frameId = ROUTING_ID;
-  this.processId = processId;
-  this.frameTreeNodeId = sender.id;
-}
-
-/**
- * The event of a request.
- *
- * @constructor
- * @this {any}
- * @param {WebContents} sender
- * @param {number} processId
- * @param {Delivery} delivery
- */
-function IpcMainRequestEvent(sender, processId, delivery) {
-  this.type = 'frame';
-  this.sender = sender;
-  this._replyChannel = new ReplyChannel(delivery);
-  Object.defineProperty(this, 'senderFrame', senderFrame);
-  this.frameId = ROUTING_ID;
-  this.processId = processId;
-  this.frameTreeNodeId = sender.id;
-}
-
-IpcMainEvent.prototype = Event.prototype;
-IpcMainRequestEvent.prototype = Event.prototype;
-
-/**
  * @param {WebContents} sender
  * @param {Delivery} delivery
- * @param {boolean} answerable
+ * @param {ReplyChannel} [replyChannel] of one that wants an answer
+ * @param {boolean} [isListed] whether the frame is told of it, by `eventsOf`, so that nothing has to be looked up
  * @returns {any}
  */
-function makeIpcMainEvent(sender, delivery, answerable) {
-  const processId = processIdOf(frameOf(sender), delivery.generation);
-  return answerable
-    ? new /** @type {any} */ (IpcMainRequestEvent)(sender, processId, delivery)
-    : new /** @type {any} */ (IpcMainEvent)(sender, processId);
+function makeIpcMainEvent(sender, delivery, replyChannel, isListed = false) {
+  const frame = frameOf(sender);
+  const succession = successionOf(frame);
+  const processId = succession.processIdOf(delivery.generation);
+  /** @type {any} */
+  const event = new Event();
+  event.type = 'frame';
+  event.sender = sender;
+  if (replyChannel !== undefined) event._replyChannel = replyChannel;
+  if (isListed && processId === succession.processId && !succession.isGone) {
+    event.senderFrame = frame;
+  } else {
+    Object.defineProperty(event, 'senderFrame', senderFrame);
+  }
+  event.frameId = ROUTING_ID;
+  event.processId = processId;
+  event.frameTreeNodeId = sender.id;
+  return event;
 }
 
 /**
- * Looked up at each reading: the sender may be gone, or have made room for another (contract 3.2).
+ * The events of a sender that lose its frame with its page.
  *
- * @param {number} processId
+ * @param {WebContents} sender
  */
-function frameOfSender(processId) {
-  const frame = frameFromId(processId, ROUTING_ID);
-  if (frame !== undefined) return frame;
-  process.emitWarning(
-    'Frame property was accessed after it navigated or was destroyed. ' +
-      'Avoid asynchronous tasks prior to indexing.',
-    'electron',
-  );
-  return null;
+function eventsOf(sender) {
+  return successionOf(frameOf(sender)).events;
 }
 
 /**
@@ -138,4 +85,4 @@ function addReturnValue(event) {
   Object.defineProperty(event, 'returnValue', returnValue);
 }
 
-module.exports = { addReply, addReturnValue, makeIpcMainEvent };
+module.exports = { addReply, addReturnValue, eventsOf, makeIpcMainEvent };

@@ -1,6 +1,7 @@
 // @ts-check
 'use strict';
 
+const { FrameEvents } = require('./frame-events');
 const { hub } = require('./hub');
 const { processes } = require('./living-contents');
 
@@ -29,6 +30,8 @@ class Succession {
   url = '';
   /** Whether the present one has crashed, or there will be no other. */
   isGone = false;
+  /** Of what the present one has sent. */
+  events = new FrameEvents();
 
   /**
    * @param {WebContents} contents
@@ -67,6 +70,7 @@ class Succession {
   begin(processId, generation) {
     this.#started = true;
     if (processId === this.processId) return;
+    this.events.lose();
     this.#earlier.set(this.#generation, this.processId);
     processes.delete(this.processId);
     processes.set(processId, this.#contents);
@@ -111,8 +115,15 @@ class Succession {
     return [...this.#earlier.values(), this.processId];
   }
 
+  /** The present one has crashed. */
+  lose() {
+    this.isGone = true;
+    this.events.lose();
+  }
+
   /** There will be no other. */
   end() {
+    this.lose();
     processes.delete(this.processId);
   }
 }

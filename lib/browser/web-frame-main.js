@@ -23,8 +23,8 @@ const DISPOSED = 'Render frame was disposed before WebFrameMain could be accesse
 let usedIpcOf;
 /** What `send` does, the rest being an array. @type {(frame: WebFrameMain, channel: string, args: unknown[]) => void} */
 let sendTo;
-/** Who has sent it. @type {(frame: WebFrameMain, generation: number) => number} */
-let processIdOf;
+/** The renderers that it is of. @type {(frame: WebFrameMain) => Succession} */
+let successionOf;
 
 /**
  * The frame of a renderer. A worker has exactly one: it is its own `top` and has no `parent`.
@@ -37,7 +37,7 @@ class WebFrameMain extends EventEmitter {
 
   static {
     usedIpcOf = (frame) => frame.#ipc;
-    processIdOf = (frame, generation) => frame.#succession.processIdOf(generation);
+    successionOf = (frame) => frame.#succession;
     sendTo = (frame, channel, args) => frame.#send(channel, args);
   }
 
@@ -49,6 +49,7 @@ class WebFrameMain extends EventEmitter {
     super();
     this.#peer = succession.peer;
     this.#succession = succession;
+    succession.events.frame = this;
     // As with what is native in Electron: a frame in the body of a message must fail to be cloned.
     this._internalFrame = () => contents;
   }
@@ -299,4 +300,4 @@ function writeToSend(channel, args) {
   }
 }
 
-module.exports = { WebFrameMain, frameFromId, processIdOf, sendTo, usedIpcOf };
+module.exports = { WebFrameMain, frameFromId, sendTo, successionOf, usedIpcOf };
