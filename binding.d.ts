@@ -51,6 +51,11 @@ export interface MainCalls {
   postMessage: (peer: number, offset: number, ports: number) => number;
   /** Asks something of a renderer for the package itself; a `return` with the same number answers. */
   call: (peer: number, call: number, offset: number) => number;
+  /**
+   * Says something of a port, by its number, to a renderer in another process. When it has `ports`, it must have
+   * been admitted.
+   */
+  tellPort: (peer: number, kind: number, port: number, offset: number, ports: number) => number;
   /** Answers a request. What is refused for another reason than that it has ended can be answered again. */
   reply: (peer: number, generation: number, request: number, offset: number) => number;
 }
@@ -75,8 +80,8 @@ export declare class MainEndpoint {
   calls(outbox: Outbox, batch: Uint8Array, single: Uint8Array): MainCalls;
   /** The renderer of a thread of this process, known from now on whether it has come or not. */
   claim(thread: number): number;
-  /** A renderer that has no thread yet. */
-  reserve(): number;
+  /** A renderer that has no thread yet, or no process. */
+  reserve(inProcess: boolean): number;
   /** A renderer will come on this thread; one that was on another leaves that. */
   bind(peer: number, thread: number): void;
   /** Which of its connections a renderer has now, or nothing when it is forgotten. */
@@ -125,17 +130,22 @@ export declare class Outbox {
 /** Main's end of the connection to a process that it starts, and what it knows of that. */
 export declare class ProcessEnd {
   /**
-   * Makes a connection for a process that is about to be started, whose renderer is known from now on.
+   * Makes a connection for a process that is about to be started, whose renderer is known from now on: a new one,
+   * or one that was reserved, which leaves the process that it was in.
    *
    * Throws where there are no such connections, or no more of them.
    */
-  constructor(main: MainEndpoint, protocol: number);
+  constructor(main: MainEndpoint, protocol: number, peer?: number | undefined | null);
   /** The number of the renderer. */
   get peer(): number;
+  /** Which of the renderer's connections this is. */
+  get generation(): number;
   /** The descriptor that the process must inherit, until it was `passed`. */
   get descriptor(): number;
   /** The process has its end, or there will be no process: main keeps it no longer. */
   passed(): void;
+  /** The process will say something that it was asked when it was started, as the answer to this call. */
+  expectReturn(call: number): void;
   /** The process has ended: what it sent is here, or will not come. */
   ended(): void;
   /** The process has sent what this package does not write: the connection ends. */
@@ -175,6 +185,11 @@ export interface RendererCalls {
   wait: (request: number, milliseconds: number) => number;
   /** Answers a call of main. */
   answer: (call: number, offset: number) => number;
+  /**
+   * Says something of a port, by its number, to main in another process. When it has `ports`, it must have been
+   * admitted.
+   */
+  tellPort: (kind: number, port: number, offset: number, ports: number) => number;
 }
 
 /** A renderer's connection to its main. */
@@ -203,6 +218,11 @@ export declare class RendererEndpoint {
    * as much.
    */
   calls(outbox: Outbox, batch: Uint8Array, single: Uint8Array): RendererCalls;
+  /**
+   * Says something to main for the package itself, that stands at this offset of the outbox. What a limit stands
+   * against is lost.
+   */
+  say(outbox: Outbox, offset: number): void;
   /** One of the limits that its main has set. */
   limit(refusal: number): number;
   /** How many envelopes wait for the renderer. */

@@ -23,4 +23,21 @@ function tellConsole(contents, said) {
   emit(contents, 'console-message', event, level, message, lineNumber, sourceId);
 }
 
-module.exports = { tellConsole };
+/**
+ * Whether this is what a renderer tells of its console.
+ *
+ * @param {any} said
+ */
+function isOfConsole(said) {
+  const printed = said?.[CONSOLE];
+  if (typeof printed !== 'object' || printed === null) return false;
+  const { level, message, lineNumber, sourceId } = printed;
+  return (
+    level in levels &&
+    typeof message === 'string' &&
+    typeof lineNumber === 'number' &&
+    typeof sourceId === 'string'
+  );
+}
+
+module.exports = { isOfConsole, tellConsole };

@@ -234,6 +234,15 @@ class Hub {
   }
 
   /**
+   * A renderer has a process of its own now, in the place of an earlier one.
+   *
+   * @param {number} peer
+   */
+  succeeded(peer) {
+    this.#links.succeeded(peer);
+  }
+
+  /**
    * Main forgets a renderer.
    *
    * @param {number} peer

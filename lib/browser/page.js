@@ -4,9 +4,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { fileURLToPath } = require('node:url');
-const { Worker } = require('node:worker_threads');
 const { isDisguised } = require('../common/host');
-const { startFor } = require('../common/inheritance');
 const { app } = require('./app');
 const { emit } = require('./emit');
 const { Event } = require('./event');
@@ -14,10 +12,9 @@ const { hub } = require('./hub');
 const { loadError } = require('./load-error');
 const { expectReturn } = require('./renderer-calls');
 const { preloadsOf, sessionFor } = require('./session');
-const { tellConsole } = require('./console-messages');
 const { lifeOf } = require('./web-contents');
 const { meet } = require('./web-contents-finder');
-const { know } = require('./workers');
+const { startPageWorker } = require('./page-worker');
 
 /**
  * @typedef {object} WebPreferences what Electron has more is accepted and given back
@@ -25,17 +22,19 @@ const { know } = require('./workers');
  * @property {boolean} [nodeIntegration] whether the page's scripts have `require`; `false` unless given
  * @property {boolean} [contextIsolation] a Worker has one world, so nothing depends on it
  * @property {string} [partition] names its session
+ * @property {boolean} [process] whether its renderer is a process of its own
  */
+/** @typedef {import('./page-worker').PageTask} PageTask */
 /** @typedef {{ url: string, abort: (error: Error) => void }} Load */
 
-const init = path.join(__dirname, '..', 'renderer', 'init.js');
-
-/** What a window shows: the Worker that runs it, and the contents that outlive the Worker. */
+/** What a window shows: the Worker or the process that runs it, and the contents that outlive that. */
 class Page {
   #preferences;
-  /** @type {Worker | undefined} */
-  #worker;
-  /** What the newest Worker was started with. */
+  /** @type {(peer: number, page: PageTask) => { terminate(): unknown }} */
+  #startRenderer = startPageWorker;
+  /** @type {{ terminate(): unknown } | undefined} */
+  #renderer;
+  /** What the newest renderer was started with. */
   #url = '';
   /** @type {string | undefined} */
   #preload;
@@ -53,13 +52,15 @@ class Page {
       if (path.isAbsolute(preload)) this.#preload = preload;
       else console.error(`preload script must have absolute path: ${preload}`);
     }
+    const inProcess = preferences.process === true;
+    if (inProcess) this.#startRenderer = require('./page-process').preparePageProcess();
     hub.activate();
-    this.contents = meet(hub.endpoint.reserve(), {
+    this.contents = meet(hub.endpoint.reserve(inProcess), {
       ...owner,
       preferences,
       load: (url) => this.load(url),
       reload: () => this.#reload(),
-      terminate: () => this.#worker?.terminate(),
+      terminate: () => this.#renderer?.terminate(),
     });
   }
 
@@ -134,18 +135,10 @@ class Page {
       // Where main looks like Electron's, so do its windows.
       electron: isDisguised(),
     };
-    const worker = startFor(
-      hub.endpoint.id,
-      () => new Worker(init, { workerData: { ipcmainPage: page }, name: url }),
-    );
-    // Its errors are told as 'render-process-gone'; unheard, they would end main.
-    worker.on('error', () => {});
-    worker.on('message', (message) => tellConsole(contents, message));
-    know(worker);
-    hub.bind(contents.id, worker.threadId);
+    const earlier = this.#renderer;
+    this.#renderer = this.#startRenderer(contents.id, page);
     life.takeOver(processId);
-    this.#worker?.terminate();
-    this.#worker = worker;
+    earlier?.terminate();
     this.#url = url;
     return returned.catch(() => {
       throw failed();

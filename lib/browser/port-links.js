@@ -137,6 +137,16 @@ class PortLinks {
     this.#find(peer, generation - 1)?.closeOutgoing();
   }
 
+  /**
+   * A renderer will come in another process, and the one that it was in ends.
+   *
+   * @param {number} peer
+   */
+  succeeded(peer) {
+    const generation = this.#endpoint.generationOf(peer) ?? FIRST;
+    this.#find(peer, generation - 1)?.finishSoon();
+  }
+
   /** @param {number} thread */
   threadEnded(thread) {
     const ended = this.#threads.get(thread);

@@ -3,7 +3,7 @@
 
 /** @typedef {import('./start-process').Process} Process */
 
-/** The processes of renderers, by the number of the renderer. @type {Map<number, Process>} */
+/** The processes of renderers, by the number of the renderer: the present one of each. @type {Map<number, Process>} */
 const processes = new Map();
 
 /** @param {number} peer */

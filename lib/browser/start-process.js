@@ -44,6 +44,8 @@ class Process {
     this.child = child;
     /** By which the native side knows it. */
     this.peer = end.peer;
+    /** Which of that renderer's connections it has. */
+    this.generation = end.generation;
     child.once('exit', (code, signal) => this.#ended(exitOf(code, signal)));
     child.once('error', (error) => {
       // Other errors are those of a process that lives.
@@ -66,6 +68,15 @@ class Process {
     // What it has sent is here now, and that it is gone is the last of it.
     this.#end.ended();
     this.#onEnd?.(exit);
+  }
+
+  /**
+   * It will answer a call that it was started with.
+   *
+   * @param {number} call
+   */
+  expectReturn(call) {
+    this.#end.expectReturn(call);
   }
 
   /** Nothing of it is dispatched any more. */
@@ -106,6 +117,17 @@ class Process {
 }
 
 /**
+ * @throws `ERR_IPC_NO_PROCESSES` where there is no connection to another process
+ */
+function mustHaveProcesses() {
+  if (process.platform !== 'win32') return;
+  throw ipcError(
+    'ERR_IPC_NO_PROCESSES',
+    'ipcmain: processes need a socket pair, which Windows has not. Use a Worker.',
+  );
+}
+
+/**
  * Starts a module in a process of its own, connected to a hub.
  *
  * @param {InstanceType<typeof binding.MainEndpoint>} endpoint of the hub
@@ -113,16 +135,12 @@ class Process {
  * @param {string | URL} modulePath
  * @param {readonly string[]} args
  * @param {ForkOptions} options
+ * @param {number} [known] the renderer that it is to be, unless that is a new one
  * @returns {Process}
- * @throws `ERR_IPC_NO_PROCESSES` where there is no such connection; what `child_process.spawn` throws
+ * @throws `ERR_IPC_NO_PROCESSES`; what `child_process.spawn` throws
  */
-function startProcess(endpoint, role, modulePath, args, options) {
-  if (process.platform === 'win32') {
-    throw ipcError(
-      'ERR_IPC_NO_PROCESSES',
-      'ipcmain: processes need a socket pair, which Windows has not. Use a Worker.',
-    );
-  }
+function startProcess(endpoint, role, modulePath, args, options, known) {
+  mustHaveProcesses();
   const file = modulePath instanceof URL ? fileURLToPath(modulePath) : modulePath;
   if (typeof file !== 'string') {
     throw Object.assign(new TypeError('The module must be a path or a file URL'), {
@@ -131,7 +149,7 @@ function startProcess(endpoint, role, modulePath, args, options) {
   }
   const { execPath = process.execPath, execArgv = ownExecArgv(), env, stdio, ...rest } = options;
   const channels = channelsOf(stdio);
-  const end = new binding.ProcessEnd(endpoint, PROTOCOL);
+  const end = new binding.ProcessEnd(endpoint, PROTOCOL, known);
   try {
     const child = spawn(execPath, [...execArgv, '--require', init, file, ...args], {
       ...rest,
@@ -143,7 +161,7 @@ function startProcess(endpoint, role, modulePath, args, options) {
     });
     return new Process(child, end);
   } catch (error) {
-    endpoint.forget(end.peer);
+    if (known === undefined) endpoint.forget(end.peer);
     throw error;
   } finally {
     end.passed();
@@ -178,4 +196,4 @@ function exitOf(code, signal) {
   return { code: code ?? 0, reason: code === 0 ? 'clean-exit' : 'abnormal-exit' };
 }
 
-module.exports = { Process, startProcess };
+module.exports = { Process, mustHaveProcesses, startProcess };

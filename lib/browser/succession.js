@@ -56,7 +56,7 @@ class Succession {
   nextProcessId() {
     if (!this.#started) return this.processId;
     // Numbers of renderers and of contents are of one kind, unique in the process and never reused.
-    const id = hub.endpoint.reserve();
+    const id = hub.endpoint.reserve(false);
     hub.endpoint.forget(id);
     return id;
   }

@@ -10,6 +10,7 @@ const { hub } = require('./hub');
 const { IpcMainImpl } = require('./ipc-main-impl');
 const { processes } = require('./living-contents');
 const { disentanglePorts, portOf } = require('./message-port-main');
+const { processIdOf: osProcessIdOf } = require('./processes');
 const { callRenderer } = require('./renderer-calls');
 const { ROUTING_ID } = require('./succession');
 
@@ -101,7 +102,7 @@ class WebFrameMain extends EventEmitter {
    */
   get osProcessId() {
     this.#mustLive();
-    return process.pid;
+    return osProcessIdOf(this.#peer) ?? process.pid;
   }
 
   /**

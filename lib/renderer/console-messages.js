@@ -1,22 +1,23 @@
 // @ts-check
 'use strict';
 
-const { parentPort } = require('node:worker_threads');
 const { CONSOLE } = require('../common/console-message');
 
 const levels = { debug: 0, log: 1, info: 1, warn: 2, error: 3 };
 
-/** Tells main what this thread prints, besides printing it. */
-function forwardConsole() {
+/**
+ * Tells main what this thread prints, besides printing it.
+ *
+ * @param {(message: any) => void} tell
+ */
+function forwardConsole(tell) {
   for (const [method, level] of Object.entries(levels)) {
     const print = /** @type {any} */ (console)[method];
     Object.assign(console, {
       [method](/** @type {unknown[]} */ ...args) {
         print.apply(console, args);
         const at = placeOf(new Error());
-        parentPort?.postMessage({
-          [CONSOLE]: { level, message: args.map(textOf).join(' '), ...at },
-        });
+        tell({ [CONSOLE]: { level, message: args.map(textOf).join(' '), ...at } });
       },
     });
   }

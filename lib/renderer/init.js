@@ -1,12 +1,13 @@
 // @ts-check
 'use strict';
 
-// What the Worker of a window runs first: its preload script, then the scripts of its page.
+// What the Worker or the process of a window runs first: its preload script, then the scripts of its page.
 
+const fs = require('node:fs');
 const { createRequire } = require('node:module');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
-const { workerData } = require('node:worker_threads');
+const { isMainThread, parentPort, workerData } = require('node:worker_threads');
 require('../index');
 const { serialize } = require('../common/codec/raw-serializer');
 const { forwardConsole } = require('./console-messages');
@@ -20,12 +21,12 @@ const { makeWindow, takeLibraryWindow } = require('./window-globals');
  * @type {{ call: number, url: string, processId: number, preloads: string[], nodeIntegration: boolean,
  *   appPath: string, electron: boolean }}
  */
-const page = workerData.ipcmainPage;
+const page = isMainThread ? inheritedPage() : workerData.ipcmainPage;
 
 Object.defineProperty(process, 'contextId', { value: `${page.processId}-1`, enumerable: true });
 if (page.electron) require('../electron/disguise').disguise();
 makeWindow(page.url);
-forwardConsole();
+forwardConsole((message) => (isMainThread ? renderer.say(message) : parentPort?.postMessage(message)));
 
 // The window keeps its renderer, whatever the page listens to.
 renderer.setRef(true);
@@ -34,6 +35,16 @@ load().catch((error) => {
   console.error(error);
   renderer.answer(page.call, serialize({ threw: true }));
 });
+
+/** What the process has inherited a pipe for: it may be longer than a variable of the environment. */
+function inheritedPage() {
+  const { PAGE_DESCRIPTOR } = require('../common/page-descriptor');
+  try {
+    return JSON.parse(fs.readFileSync(PAGE_DESCRIPTOR, 'utf8'));
+  } finally {
+    fs.closeSync(PAGE_DESCRIPTOR);
+  }
+}
 
 /** @throws (as a rejection) when the page cannot be read */
 async function load() {

@@ -311,6 +311,18 @@ class Renderer {
   }
 
   /**
+   * Says something to main for the package itself.
+   *
+   * @param {any} message
+   */
+  say(message) {
+    const endpoint = this.#endpoint ?? this.#attach();
+    const offset = writeSerialized('', serialize(message));
+    endpoint.say(outbox, offset);
+    done(offset);
+  }
+
+  /**
    * What is said in place of an outcome that a limit stands against. It is small, so none stands against it.
    *
    * @param {number} refusal

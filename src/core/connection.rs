@@ -217,7 +217,7 @@ impl Connection {
             message,
         };
         if kind == Kind::Call && self.far().is_some() {
-            self.requests.lock().calls.insert(request);
+            self.expect_return(request);
         }
         let posted = self.mailbox.post(envelope);
         self.flush();

@@ -15,6 +15,9 @@ pub trait Far: Send + Sync {
     /// Brings what has come already, on behalf of a thread that looks for it.
     fn glance(&self);
 
+    /// Brings what has come already, waiting for whoever does so at this moment.
+    fn bring(&self);
+
     /// That thread looks no longer: what comes has to be waited for.
     fn leave(&self);
 

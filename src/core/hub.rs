@@ -119,20 +119,21 @@ impl Hub {
         }
     }
 
-    /// Queues a renderer's answer to a call of main.
+    /// Queues what a renderer says that is no request of its own, such as the answer to a call of main.
     ///
     /// # Errors
     /// When either is gone, or there is no room.
-    pub fn answer(
+    pub fn tell(
         &self,
         connection: &Connection,
+        kind: Kind,
         request: RequestId,
         message: Message,
     ) -> Result<(), Refusal> {
         if connection.is_closed() {
             return Err(Refusal::Gone);
         }
-        self.enqueue(connection, Kind::Return, request, message)
+        self.enqueue(connection, kind, request, message)
     }
 
     /// Whether there is room for a renderer's message that carries so many bytes, and ports.

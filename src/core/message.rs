@@ -30,11 +30,18 @@ pub enum Kind {
     Call = 9,
     /// To main: the answer to a [`Kind::Call`].
     Return = 10,
+    /// Both ways, between processes: what was posted to a port whose other end is there. The request is the
+    /// number of the port.
+    PortMessage = 11,
+    /// Both ways, between processes: such a port is closed.
+    PortClosed = 12,
+    /// To main: what a renderer says for the package itself.
+    Said = 13,
 }
 
 impl Kind {
     /// Every kind, in the order of the numbers.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Attached,
         Self::Send,
         Self::SendSync,
@@ -45,6 +52,9 @@ impl Kind {
         Self::PostMessage,
         Self::Call,
         Self::Return,
+        Self::PortMessage,
+        Self::PortClosed,
+        Self::Said,
     ];
 
     /// Whether the core itself says that something has happened.
@@ -55,6 +65,11 @@ impl Kind {
     /// Whether it ends something that its receiver has asked.
     pub const fn is_answer(self) -> bool {
         matches!(self, Self::Reply | Self::Return)
+    }
+
+    /// Whether it concerns a port between two processes.
+    pub const fn is_of_port(self) -> bool {
+        matches!(self, Self::PortMessage | Self::PortClosed)
     }
 
     /// The name under which the JavaScript face knows this kind.
@@ -70,6 +85,9 @@ impl Kind {
             Self::PostMessage => "postMessage",
             Self::Call => "call",
             Self::Return => "return",
+            Self::PortMessage => "portMessage",
+            Self::PortClosed => "portClosed",
+            Self::Said => "said",
         }
     }
 }

@@ -121,11 +121,29 @@ impl Peer {
         (link.connection.clone(), first)
     }
 
+    /// The renderer of this connection has come. Main may have made room for another meanwhile.
+    pub fn attach_to(&self, connection: &Arc<Connection>) {
+        let mut link = self.link.lock();
+        link.attached |= Arc::ptr_eq(&link.connection, connection);
+    }
+
+    /// The renderer will come in a process of its own. One that was in another process gets a new connection, of
+    /// the next generation; the one that it had is returned.
+    pub fn succeed(&self) -> Option<Arc<Connection>> {
+        let mut link = self.link.lock();
+        link.connection.far()?;
+        Some(self.replace(&mut link))
+    }
+
     /// The renderer will come on this thread. One that was on another thread gets a new connection, of
     /// the next generation; that thread and the connection it had are returned.
     pub fn bind(&self, thread: ThreadId) -> Option<(ThreadId, Arc<Connection>)> {
         let mut link = self.link.lock();
         let earlier = link.thread.replace(thread)?;
+        Some((earlier, self.replace(&mut link)))
+    }
+
+    fn replace(&self, link: &mut Link) -> Arc<Connection> {
         let Address { peer, generation } = link.connection.address();
         let address = Address {
             peer,
@@ -133,7 +151,7 @@ impl Peer {
         };
         let next = Arc::new(Connection::new(address, self.limits.clone()));
         link.attached = false;
-        Some((earlier, std::mem::replace(&mut link.connection, next)))
+        std::mem::replace(&mut link.connection, next)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::core::{Address, Directory, Hub, Kind, Refusal, Transport, snapshot};
 use super::doorbell;
 use super::inbox::Inbox;
 use super::outbox::Outbox;
-use super::{id, length, number, outcome, size};
+use super::{id, kind_of_port, length, number, outcome, size};
 
 /// A main thread's hub.
 #[napi]
@@ -55,6 +55,12 @@ pub struct MainCalls<'env> {
     /// Asks something of a renderer for the package itself; a `return` with the same number answers.
     #[napi(ts_type = "(peer: number, call: number, offset: number) => number")]
     pub call: Function<'env, (), i32>,
+    /// Says something of a port, by its number, to a renderer in another process. When it has `ports`, it must have
+    /// been admitted.
+    #[napi(
+        ts_type = "(peer: number, kind: number, port: number, offset: number, ports: number) => number"
+    )]
+    pub tell_port: Function<'env, (), i32>,
     /// Answers a request. What is refused for another reason than that it has ended can be answered again.
     #[napi(
         ts_type = "(peer: number, generation: number, request: number, offset: number) => number"
@@ -171,6 +177,15 @@ impl MainEndpoint {
                     Ok(outcome(sent))
                 })?
             },
+            tell_port: {
+                let (hub, outbox) = (self.hub.clone(), outbox.clone());
+                env.create_function_from_closure("tellPort", move |call| {
+                    let message = outbox.message(call.get(3)?, call.get(4)?)?;
+                    let kind = kind_of_port(call.get(1)?)?;
+                    let sent = hub.send(call.get(0)?, kind, id(call.get(2)?), message);
+                    Ok(outcome(sent))
+                })?
+            },
             reply: {
                 let (hub, outbox) = (self.hub.clone(), outbox.clone());
                 env.create_function_from_closure("reply", move |call| {
@@ -190,10 +205,15 @@ impl MainEndpoint {
         self.hub.expect(thread, Transport::Thread).id()
     }
 
-    /// A renderer that has no thread yet.
+    /// A renderer that has no thread yet, or no process.
     #[napi(catch_unwind)]
-    pub fn reserve(&self) -> u32 {
-        self.hub.reserve(Transport::Thread).id()
+    pub fn reserve(&self, in_process: bool) -> u32 {
+        let transport = if in_process {
+            Transport::Process
+        } else {
+            Transport::Thread
+        };
+        self.hub.reserve(transport).id()
     }
 
     /// A renderer will come on this thread; one that was on another leaves that.

@@ -113,6 +113,14 @@ const fn size(number: f64) -> usize {
     number as usize
 }
 
+/// What JavaScript may say of the ports between two processes.
+fn kind_of_port(number: u32) -> napi::Result<Kind> {
+    Kind::ALL
+        .into_iter()
+        .find(|kind| kind.is_of_port() && *kind as u32 == number)
+        .ok_or_else(|| napi::Error::new(napi::Status::InvalidArg, "no such kind"))
+}
+
 /// The limit that a refusal is about; 0 for none.
 fn limit(limits: &Limits, refusal: i32) -> f64 {
     let limit = Refusal::ALL

@@ -19,12 +19,13 @@ pub struct ProcessEnd(ends::ProcessEnd);
 
 #[napi]
 impl ProcessEnd {
-    /// Makes a connection for a process that is about to be started, whose renderer is known from now on.
+    /// Makes a connection for a process that is about to be started, whose renderer is known from now on: a new one,
+    /// or one that was reserved, which leaves the process that it was in.
     ///
     /// Throws where there are no such connections, or no more of them.
     #[napi(constructor, catch_unwind)]
-    pub fn new(main: &MainEndpoint, protocol: u32) -> Result<Self> {
-        ends::ProcessEnd::new(&main.hub, protocol)
+    pub fn new(main: &MainEndpoint, protocol: u32, peer: Option<u32>) -> Result<Self> {
+        ends::ProcessEnd::new(&main.hub, protocol, peer)
             .map(Self)
             .map_err(failure)
     }
@@ -33,6 +34,12 @@ impl ProcessEnd {
     #[napi(getter, catch_unwind)]
     pub fn peer(&self) -> u32 {
         self.0.peer()
+    }
+
+    /// Which of the renderer's connections this is.
+    #[napi(getter, catch_unwind)]
+    pub fn generation(&self) -> u32 {
+        self.0.generation()
     }
 
     /// The descriptor that the process must inherit, until it was `passed`.
@@ -45,6 +52,12 @@ impl ProcessEnd {
     #[napi(catch_unwind)]
     pub fn passed(&self) {
         self.0.passed();
+    }
+
+    /// The process will say something that it was asked when it was started, as the answer to this call.
+    #[napi(catch_unwind)]
+    pub fn expect_return(&self, call: f64) {
+        self.0.expect_return(id(call));
     }
 
     /// The process has ended: what it sent is here, or will not come.
@@ -123,11 +136,19 @@ mod unix {
     }
 
     impl ProcessEnd {
-        pub fn new(hub: &Arc<Hub>, protocol: u32) -> io::Result<Self> {
+        pub fn new(hub: &Arc<Hub>, protocol: u32, known: Option<u32>) -> io::Result<Self> {
             let (stream, child) = UnixStream::pair()?;
-            let peer = hub.reserve(Transport::Process);
+            let peer = match known {
+                None => hub.reserve(Transport::Process),
+                Some(known) => hub
+                    .peer(known)
+                    .ok_or_else(|| io::Error::other("no such renderer"))?,
+            };
+            hub.succeed(&peer);
             if let Err(error) = remote::serve(hub, &peer, stream, protocol) {
-                hub.forget(peer.id());
+                if known.is_none() {
+                    hub.forget(peer.id());
+                }
                 return Err(error);
             }
             Ok(Self {
@@ -140,12 +161,20 @@ mod unix {
             self.connection.address().peer
         }
 
+        pub fn generation(&self) -> u32 {
+            self.connection.address().generation
+        }
+
         pub fn descriptor(&self) -> i32 {
             self.child.borrow().as_ref().map_or(-1, AsRawFd::as_raw_fd)
         }
 
         pub fn passed(&self) {
             drop(self.child.take());
+        }
+
+        pub fn expect_return(&self, call: u64) {
+            self.connection.expect_return(call);
         }
 
         pub fn ended(&self) {
@@ -231,11 +260,15 @@ mod absent {
     pub enum ProcessEnd {}
 
     impl ProcessEnd {
-        pub fn new(_: &Arc<Hub>, _: u32) -> io::Result<Self> {
+        pub fn new(_: &Arc<Hub>, _: u32, _: Option<u32>) -> io::Result<Self> {
             Err(io::ErrorKind::Unsupported.into())
         }
 
         pub fn peer(&self) -> u32 {
+            match *self {}
+        }
+
+        pub fn generation(&self) -> u32 {
             match *self {}
         }
 
@@ -244,6 +277,10 @@ mod absent {
         }
 
         pub fn passed(&self) {
+            match *self {}
+        }
+
+        pub fn expect_return(&self, _: u64) {
             match *self {}
         }
 

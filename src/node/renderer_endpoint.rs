@@ -14,7 +14,7 @@ use crate::core::{Connection, Directory, Envelope, Hub, Kind, Patience, Transpor
 use super::doorbell;
 use super::inbox::Inbox;
 use super::outbox::Outbox;
-use super::{id, length, number, outcome};
+use super::{id, kind_of_port, length, number, outcome};
 
 /// A renderer's connection to its main.
 #[napi]
@@ -70,6 +70,10 @@ pub struct RendererCalls<'env> {
     /// Answers a call of main.
     #[napi(ts_type = "(call: number, offset: number) => number")]
     pub answer: Function<'env, (), i32>,
+    /// Says something of a port, by its number, to main in another process. When it has `ports`, it must have been
+    /// admitted.
+    #[napi(ts_type = "(kind: number, port: number, offset: number, ports: number) => number")]
+    pub tell_port: Function<'env, (), i32>,
 }
 
 #[napi]
@@ -218,11 +222,31 @@ impl RendererEndpoint {
                     (self.hub.clone(), self.connection.clone(), outbox.clone());
                 env.create_function_from_closure("answer", move |call| {
                     let message = outbox.message(call.get(1)?, 0)?;
-                    let answered = hub.answer(&connection, id(call.get(0)?), message);
-                    Ok(outcome(answered))
+                    let call = id(call.get(0)?);
+                    Ok(outcome(hub.tell(&connection, Kind::Return, call, message)))
+                })?
+            },
+            tell_port: {
+                let (hub, connection, outbox) =
+                    (self.hub.clone(), self.connection.clone(), outbox.clone());
+                env.create_function_from_closure("tellPort", move |call| {
+                    let message = outbox.message(call.get(2)?, call.get(3)?)?;
+                    let kind = kind_of_port(call.get(0)?)?;
+                    let told = hub.tell(&connection, kind, id(call.get(1)?), message);
+                    Ok(outcome(told))
                 })?
             },
         })
+    }
+
+    /// Says something to main for the package itself, that stands at this offset of the outbox. What a limit stands
+    /// against is lost.
+    #[napi(catch_unwind)]
+    pub fn say(&self, outbox: &Outbox, offset: u32) -> Result<()> {
+        let message = outbox.message(offset, 0)?;
+        // A main that is gone hears nothing.
+        let _ = self.hub.tell(&self.connection, Kind::Said, 0, message);
+        Ok(())
     }
 
     /// One of the limits that its main has set.

@@ -56,6 +56,11 @@ impl Connection {
         }
     }
 
+    /// The renderer, in another process, may answer a call of this number.
+    pub fn expect_return(&self, call: RequestId) {
+        self.requests.lock().calls.insert(call);
+    }
+
     /// Notes the answer of a renderer in another process.
     ///
     /// # Errors

@@ -34,6 +34,17 @@ impl Hub {
         self.far.get()
     }
 
+    /// A renderer will come in a process of its own. One that was in another process is told that it is released.
+    pub fn succeed(&self, peer: &Peer) {
+        // What that one has sent so far still comes.
+        if let Some(far) = peer.connection().far() {
+            far.bring();
+        }
+        if let Some(earlier) = peer.succeed() {
+            earlier.release();
+        }
+    }
+
     /// The renderer's thread has taken an envelope out of its mailbox.
     pub fn taken(&self, connection: &Connection, envelope: &Envelope) {
         connection.taken(envelope);

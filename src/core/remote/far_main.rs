@@ -76,7 +76,12 @@ impl End for FarMain {
                 ..
             } => drop(self.connection.release()),
             Frame::Message {
-                kind: kind @ (Kind::Send | Kind::PostMessage | Kind::Call),
+                kind:
+                    kind @ (Kind::Send
+                    | Kind::PostMessage
+                    | Kind::Call
+                    | Kind::PortMessage
+                    | Kind::PortClosed),
                 request,
                 message,
             } => {

@@ -13,7 +13,7 @@ use crate::core::peer::Peer;
 use crate::core::remote::frame::Frame;
 use crate::core::remote::link::{Beginning, End, Link, Room};
 use crate::core::remote::{Violation, body};
-use crate::core::sync::{Arc, Mutex};
+use crate::core::sync::{Arc, AtomicBool, Mutex, Ordering};
 
 /// A renderer in another process, which gets what is posted to its connection and whose messages come to
 /// main's mailbox.
@@ -21,6 +21,8 @@ struct FarRenderer {
     hub: Arc<Hub>,
     peer: Arc<Peer>,
     connection: Arc<Connection>,
+    /// Whether it has introduced itself. Only who reads the link touches it.
+    introduced: AtomicBool,
     /// A message for which there was no room. Only who reads the link touches it.
     waiting: Mutex<Option<Envelope>>,
 }
@@ -40,6 +42,7 @@ pub fn serve(
         hub: hub.clone(),
         peer: peer.clone(),
         connection: connection.clone(),
+        introduced: AtomicBool::new(false),
         waiting: Mutex::new(None),
     };
     let beginning = Beginning {
@@ -57,15 +60,22 @@ pub fn serve(
 impl FarRenderer {
     /// Judges a message before anything is done with it.
     fn judge(&self, kind: Kind, request: RequestId, message: &Message) -> Result<(), Violation> {
-        if message.ports > 0 {
+        if message.ports > 0 && !matches!(kind, Kind::PostMessage | Kind::PortMessage) {
             return Err(Violation::Ports);
         }
-        if kind != Kind::Attached && !self.peer.is_attached() {
+        // Relaxed: who reads the link holds its lock.
+        let introduced = self.introduced.load(Ordering::Relaxed);
+        if introduced == (kind == Kind::Attached) {
             return Err(Violation::Introduction);
         }
         match kind {
-            Kind::Attached if self.peer.attach().1 => body::check(kind, message),
-            Kind::Attached => Err(Violation::Introduction),
+            Kind::Attached => {
+                body::check(kind, message)?;
+                // Relaxed: as above.
+                self.introduced.store(true, Ordering::Relaxed);
+                self.peer.attach_to(&self.connection);
+                Ok(())
+            }
             Kind::Send | Kind::SendSync | Kind::Invoke | Kind::PostMessage => {
                 body::check(kind, message)?;
                 self.connection.enter(kind, request)
@@ -74,6 +84,7 @@ impl FarRenderer {
                 body::check(kind, message)?;
                 self.connection.returned(request)
             }
+            Kind::PortMessage | Kind::PortClosed | Kind::Said => body::check(kind, message),
             _ => Err(Violation::Kind),
         }
     }
@@ -83,7 +94,16 @@ impl FarRenderer {
         if let Some(far) = self.connection.far() {
             mailbox.feed(far);
         }
-        match mailbox.post(envelope) {
+        // A message with ports finds room wherever it was admitted, which that process has only said.
+        let admitted = match envelope.message.ports {
+            0 => Ok(()),
+            _ => mailbox.admit(&envelope, envelope.bytes()),
+        };
+        let posted = match admitted {
+            Ok(()) => mailbox.post(envelope),
+            Err(why) => Err(Refused { envelope, why }),
+        };
+        match posted {
             Err(Refused { envelope, why }) if why != Refusal::Gone => {
                 *self.waiting.lock() = Some(envelope);
                 Room::None

@@ -27,6 +27,10 @@ impl Far for Link {
         }
     }
 
+    fn bring(&self) {
+        self.pull();
+    }
+
     fn leave(&self) {
         self.is_attended.store(false, Ordering::SeqCst);
         if self.is_parked.load(Ordering::SeqCst) {
