@@ -994,6 +994,11 @@ interface WebPreferences {
   preload?: string;
   /** Whether the page's scripts have `require`; `false` unless given. */
   nodeIntegration?: boolean;
+  /**
+   * Whether its renderer is a process of its own and not a Worker; `false` unless given. On Windows the constructor
+   * throws an `Error` with the code `ERR_IPC_NO_PROCESSES` then.
+   */
+  process?: boolean;
   /** Accepted: a Worker has one world, which preload and page share. */
   contextIsolation?: boolean;
   [preference: string]: any;

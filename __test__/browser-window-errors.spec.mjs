@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { BrowserWindow, ipcMain } from 'ipcmain';
+import { ipcMain } from 'ipcmain';
 import { runInChild } from './support/child.mjs';
 import { captureConsole, clearMain, nextMessage } from './support/main.mjs';
+import { BrowserWindow, KILLED } from './support/window.mjs';
 
 afterEach(clearMain);
 
@@ -110,7 +111,7 @@ describe('an error in a renderer', () => {
 
 describe('a crash', () => {
   for (const [way, exitCode, details] of [
-    ['forcefullyCrashRenderer()', undefined, { reason: 'killed', exitCode: 1 }],
+    ['forcefullyCrashRenderer()', undefined, KILLED],
     ['process.exit(3)', 3, { reason: 'abnormal-exit', exitCode: 3 }],
     ['process.exit(0)', 0, { reason: 'clean-exit', exitCode: 0 }],
   ]) {

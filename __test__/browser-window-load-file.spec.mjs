@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { BrowserWindow } from 'ipcmain';
+import { BrowserWindow } from './support/window.mjs';
 
 let folder;
 before(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ipcmain-'))));

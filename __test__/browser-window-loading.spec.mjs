@@ -5,10 +5,11 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { afterEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow, ipcMain } from 'ipcmain';
+import { app, ipcMain } from 'ipcmain';
 import { runInChild } from './support/child.mjs';
 import { using } from './support/exchange.mjs';
 import { clearMain, nextMessage } from './support/main.mjs';
+import { BrowserWindow } from './support/window.mjs';
 
 afterEach(clearMain);
 

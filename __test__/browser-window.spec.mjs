@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow, ipcMain, webContents } from 'ipcmain';
+import { app, ipcMain, webContents } from 'ipcmain';
 import { reportsOf } from './support/children.mjs';
 import { captureConsole, clearMain, nextMessage } from './support/main.mjs';
 import { startRenderer } from './support/renderer.mjs';
+import { BrowserWindow, hasOtherPreferences } from './support/window.mjs';
 
 afterEach(clearMain);
 
@@ -55,7 +56,7 @@ describe('a new window', () => {
     }
   });
 
-  it('host 2: getLastWebPreferences gives the options back', (t) => {
+  it('host 2: getLastWebPreferences gives the options back', { skip: hasOtherPreferences }, (t) => {
     const webPreferences = {
       preload: serves,
       contextIsolation: true,

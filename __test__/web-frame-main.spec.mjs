@@ -3,9 +3,11 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
-import { BrowserWindow, ipcMain, MessageChannelMain, webContents, webFrameMain } from 'ipcmain';
+import { ipcMain, MessageChannelMain, webContents, webFrameMain } from 'ipcmain';
 import { captureConsole, clearMain, nextMessage } from './support/main.mjs';
+import { inProcesses } from './support/renderer-process.mjs';
 import { startRenderer } from './support/renderer.mjs';
+import { BrowserWindow } from './support/window.mjs';
 
 afterEach(clearMain);
 
@@ -126,7 +128,8 @@ describe('a frame', () => {
     assert.equal(mainFrame.name, '');
     assert.match(mainFrame.frameToken, /^[0-9A-F]{32}$/);
     assert.equal(mainFrame.frameToken, mainFrame.frameToken);
-    assert.equal(mainFrame.osProcessId, process.pid);
+    assert.equal(mainFrame.osProcessId, contents.getOSProcessId());
+    assert.equal(mainFrame.osProcessId !== process.pid, inProcesses);
     assert.equal(mainFrame.visibilityState, 'visible');
     assert.equal(mainFrame.detached, false);
     assert.equal(mainFrame.isDestroyed(), false);

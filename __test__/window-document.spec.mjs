@@ -9,7 +9,7 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { BrowserWindow } from 'ipcmain';
+import { BrowserWindow } from './support/window.mjs';
 
 const html = (text) => `data:text/html,${encodeURIComponent(text)}`;
 

@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { BrowserWindow, ipcMain } from 'ipcmain';
+import { ipcMain } from 'ipcmain';
 import { clearMain } from './support/main.mjs';
 import { reportsOf } from './support/children.mjs';
+import { BrowserWindow } from './support/window.mjs';
 
 afterEach(clearMain);
 

@@ -9,7 +9,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 const { files, others } = JSON.parse(readFileSync('__test__/in-processes.json', 'utf8'));
 
-const uses = /support\/(?:exchange|ports|renderer|routes)\.mjs/;
+const uses = /support\/(?:exchange|ports|renderer|routes|window)\.mjs/;
 const unlisted = readdirSync('__test__')
   .filter((file) => file.endsWith('.spec.mjs'))
   .filter((file) => uses.test(readFileSync(`__test__/${file}`, 'utf8')))

@@ -26,7 +26,9 @@ const page = isMainThread ? inheritedPage() : workerData.ipcmainPage;
 Object.defineProperty(process, 'contextId', { value: `${page.processId}-1`, enumerable: true });
 if (page.electron) require('../electron/disguise').disguise();
 makeWindow(page.url);
-forwardConsole((message) => (isMainThread ? renderer.say(message) : parentPort?.postMessage(message)));
+forwardConsole((message) =>
+  isMainThread ? renderer.say(message) : parentPort?.postMessage(message),
+);
 
 // The window keeps its renderer, whatever the page listens to.
 renderer.setRef(true);
