@@ -4,7 +4,6 @@
 const binding = require('../common/binding');
 const { hangUpBell } = require('../common/hang-up');
 const { closePorts } = require('../common/detach-port');
-const { ipcError } = require('../common/errors');
 const { bequeath } = require('../common/inheritance');
 const { KeepAlive } = require('../common/keep-alive');
 const { Inbox } = require('../common/inbox');
@@ -37,7 +36,11 @@ class Hub {
   #dispatch = () => {};
   /** @type {{ peer: number, expectDelivery: () => void } | undefined} */
   #local;
-  #links = new PortLinks(this.#endpoint, (delivery) => this.#dispatch(delivery));
+  #links = new PortLinks(
+    this.#endpoint,
+    (delivery) => this.#dispatch(delivery),
+    (peer) => (isProcess(peer) ? this.#bridgesTo(peer) : undefined),
+  );
 
   get endpoint() {
     return this.#endpoint;
@@ -126,22 +129,41 @@ class Hub {
    * @param {string} channel
    * @param {number} message its offset in the outbox
    * @param {MessagePort[]} ports
-   * @throws `ERR_IPC_BACKPRESSURE`, `ERR_IPC_TOO_LARGE`, unless there are ports
+   * @throws `ERR_IPC_BACKPRESSURE`, `ERR_IPC_TOO_LARGE`; where there are ports, only for their number
    */
   postMessage(peer, channel, message, ports) {
-    if (ports.length > 0 && isProcess(peer)) {
+    try {
+      this.#links.send(peer, ports);
+    } catch (error) {
       discard(message);
       closePorts(ports);
-      throw ipcError(
-        'ERR_IPC_PORT_ROUTE',
-        'ipcmain: a MessagePort cannot leave or reach a renderer in another process.',
-      );
+      throw error;
     }
-    this.#links.send(peer, ports);
     const refusal = this.#calls.postMessage(peer, message, ports.length);
     done(message);
-    if (refusal === GONE) this.#links.refused(peer);
+    if (refusal === GONE) this.#links.refused(peer, ports.length);
     this.#sent(refusal, peer, 'webContents.postMessage', channel);
+  }
+
+  /** @param {number} peer */
+  #bridgesTo(peer) {
+    // Loaded when it is first needed: most programs have no such ports.
+    const { PortBridges } = require('../common/port-bridges');
+    return new PortBridges(true, {
+      admit: (offset) => this.#calls.admit(peer, offset),
+      tell: (kind, port, offset, ports) => this.#calls.tellPort(peer, kind, port, offset, ports),
+    });
+  }
+
+  /**
+   * A process says something of a port.
+   *
+   * @param {Delivery} delivery
+   * @returns {boolean} whether that can be
+   */
+  receivePort(delivery) {
+    const ports = this.takePorts(delivery);
+    return this.#links.bridgesOf(delivery)?.receive(delivery, ports) === true;
   }
 
   /**

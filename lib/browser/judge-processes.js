@@ -33,6 +33,8 @@ function judge(delivery) {
     if (isPresent) whenEnded(sender);
   } else if (!isSound(delivery)) {
     if (isPresent) sender.violate();
+  } else if (isOfPort(delivery)) {
+    if (!hub.receivePort(delivery) && isPresent) sender.violate();
   } else if (delivery.kind === kinds.said) {
     const contents = livingContents(delivery.peer);
     if (contents !== undefined) tellConsole(contents, delivery.value);
@@ -48,6 +50,11 @@ function whenEnded(sender) {
     const contents = livingContents(peer);
     if (contents !== undefined && processes.get(peer) === sender) lifeOf(contents).end(exit);
   });
+}
+
+/** @param {Delivery} delivery */
+function isOfPort({ kind }) {
+  return kind === kinds.portMessage || kind === kinds.portClosed;
 }
 
 /** @param {Delivery} delivery */

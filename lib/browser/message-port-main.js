@@ -211,4 +211,4 @@ function disentanglePorts(ports) {
   return ports.map(disentangle);
 }
 
-module.exports = { MessagePortMain, disentanglePorts, pair, portOf };
+module.exports = { MessagePortMain, checkPorts, disentanglePorts, pair, portOf };

@@ -8,20 +8,32 @@ const { Lane } = require('../common/lane');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
+/** @typedef {import('../common/port-bridges').PortBridges} PortBridges */
 
 /** The ports of one connection: those that go to its renderer, and those that come from it. */
 class PortLink {
-  /** @type {Courier | undefined} */
+  /** @type {Courier | PortBridges | undefined} */
   #courier;
   /** Ports for a renderer that has not opened its courier so far. @type {MessagePort[][]} */
   #outgoing = [];
+  #bridges;
   #lane;
 
-  /** @param {(delivery: Delivery) => void} dispatch gets the messages of the renderer, in order */
-  constructor(dispatch) {
+  /**
+   * @param {(delivery: Delivery) => void} dispatch gets the messages of the renderer, in order
+   * @param {PortBridges} [bridges] what carries its ports where it is in another process
+   */
+  constructor(dispatch, bridges) {
+    this.#courier = bridges;
+    this.#bridges = bridges;
     const isReady = (/** @type {Delivery} */ { ports }) =>
       ports === 0 || this.#courier?.isReady === true;
     this.#lane = new Lane(isReady, dispatch);
+  }
+
+  /** What carries its ports, where the renderer is in another process. */
+  get bridges() {
+    return this.#bridges;
   }
 
   /** Whether no message waits here. */
@@ -48,9 +60,22 @@ class PortLink {
     this.#lane.deliver(delivery);
   }
 
-  /** @returns {MessagePort[] | undefined} the ports of a message; nothing when they were lost with their renderer */
-  take() {
-    return this.#courier?.isReady ? this.#courier.take() : undefined;
+  /**
+   * @param {Delivery} delivery
+   * @returns {MessagePort[] | undefined} its ports; nothing when they were lost with their renderer
+   */
+  take({ ports }) {
+    return this.#courier?.isReady ? this.#courier.take(ports) : undefined;
+  }
+
+  /**
+   * The message of the last ports was refused, so nobody will take them.
+   *
+   * @param {number} count
+   */
+  refused(count) {
+    this.#courier?.refused(count);
+    this.closeOutgoing();
   }
 
   /** The renderer takes nothing more: what it has not got is closed. */
@@ -62,6 +87,7 @@ class PortLink {
   finish() {
     this.closeOutgoing();
     this.#lane.abandon();
+    this.#courier?.hangUp();
   }
 
   /** The renderer's connection has ended. What it sent before is here after one turn of the event loop. */

@@ -9,6 +9,7 @@ const { PortLink } = require('./port-link');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
+/** @typedef {import('../common/port-bridges').PortBridges} PortBridges */
 
 /** All that a renderer has before its window loads again. */
 const FIRST = 1;
@@ -20,6 +21,7 @@ const FIRST = 1;
 class PortLinks {
   #endpoint;
   #dispatch;
+  #bridgesTo;
   /** By renderer and generation, for those that have used any port. @type {Map<number, Map<number, PortLink>>} */
   #links = new Map();
   /** What runs on the threads of windows. @type {Map<number, { peer: number, generation: number }>} */
@@ -30,10 +32,12 @@ class PortLinks {
   /**
    * @param {import('../../binding').MainEndpoint} endpoint
    * @param {(delivery: Delivery) => void} dispatch
+   * @param {(peer: number) => PortBridges | undefined} bridgesTo makes them for a renderer in another process
    */
-  constructor(endpoint, dispatch) {
+  constructor(endpoint, dispatch, bridgesTo) {
     this.#endpoint = endpoint;
     this.#dispatch = dispatch;
+    this.#bridgesTo = bridgesTo;
   }
 
   /**
@@ -53,9 +57,10 @@ class PortLinks {
    * The message was refused, so nobody will take its ports.
    *
    * @param {number} peer
+   * @param {number} count
    */
-  refused(peer) {
-    this.#present(peer)?.closeOutgoing();
+  refused(peer, count) {
+    this.#present(peer)?.refused(count);
   }
 
   /** @param {number} peer */
@@ -101,7 +106,7 @@ class PortLinks {
    */
   dispatch(delivery) {
     if (delivery.ports === 0) return this.#dispatch(delivery);
-    const ports = this.#find(delivery.peer, delivery.generation)?.take();
+    const ports = this.#find(delivery.peer, delivery.generation)?.take(delivery);
     if (ports === undefined) return;
     this.#carried.set(delivery, ports);
     try {
@@ -110,6 +115,16 @@ class PortLinks {
       // Taken by nobody: the next message must not get them.
       closePorts(this.take(delivery));
     }
+  }
+
+  /**
+   * The ports to another process, and their other ends.
+   *
+   * @param {Delivery} delivery something that was said of one of them
+   * @returns {PortBridges | undefined} nothing when there are none to that process
+   */
+  bridgesOf({ peer, generation }) {
+    return this.#find(peer, generation)?.bridges;
   }
 
   /**
@@ -202,7 +217,7 @@ class PortLinks {
   #of(peer, generation) {
     const known = this.#find(peer, generation);
     if (known !== undefined || this.#endpoint.generationOf(peer) === null) return known;
-    const link = new PortLink((delivery) => this.dispatch(delivery));
+    const link = new PortLink((delivery) => this.dispatch(delivery), this.#bridgesTo(peer));
     const links = this.#links.get(peer) ?? new Map();
     this.#links.set(peer, links.set(generation, link));
     return link;

@@ -4,7 +4,7 @@
 const { EventEmitter } = require('node:events');
 const { app } = require('./app');
 const { elementsOf } = require('../common/conversion');
-const { portOf } = require('./message-port-main');
+const { checkPorts, portOf } = require('./message-port-main');
 const { utilities } = require('./utilities');
 
 /** @typedef {import('node:stream').Readable} Readable */
@@ -91,12 +91,13 @@ class UtilityProcess extends EventEmitter {
    */
   postMessage(message, transfer) {
     const list = Array.isArray(transfer) ? elementsOf(transfer) : [];
-    for (const [index, item] of list.entries()) {
-      if (portOf(item) === undefined) {
-        throw new TypeError(`Port at index ${index} is not a valid port`);
-      }
-    }
-    this.#utility?.post(message, list);
+    const ports = list.map((item, index) => {
+      const port = portOf(item);
+      if (port === undefined) throw new TypeError(`Port at index ${index} is not a valid port`);
+      return port;
+    });
+    checkPorts(ports);
+    this.#utility?.post(message, ports);
   }
 
   /** Ends the process. @returns {boolean} false when it had ended */

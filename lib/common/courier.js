@@ -51,6 +51,12 @@ class Courier {
     return Array.from(/** @type {MessagePort[]} */ (this.#arrived.shift()), movePort);
   }
 
+  /** The thread at the other end has ended, and its ports with it. */
+  hangUp() {}
+
+  /** The message was refused, so nobody will take its ports. */
+  refused() {}
+
   /** Closes what nobody has taken as well. */
   close() {
     for (const ports of this.#arrived.splice(0)) closePorts(ports);

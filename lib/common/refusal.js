@@ -71,4 +71,13 @@ function refusalError(refusal, what, { channel, peer, limit }) {
   return Object.assign(error, { channel, peer, account });
 }
 
-module.exports = { GONE, UNCLONEABLE, refusalError };
+/**
+ * Whether there will be room, when some of what waits was taken.
+ *
+ * @param {number} refusal
+ */
+function isPassing(refusal) {
+  return refusal === refusals.queuedMessages || refusal === refusals.queuedBytes;
+}
+
+module.exports = { GONE, UNCLONEABLE, isPassing, refusalError };

@@ -56,7 +56,11 @@ const methods = {
     Reflect.apply(postMessage, this, args);
     const transfer = args[1]?.transfer ?? args[1];
     if (!Array.isArray(transfer)) return;
-    for (const item of transfer) if (item instanceof MessagePort) neutered.add(item);
+    for (const item of transfer) {
+      if (!(item instanceof MessagePort)) continue;
+      neutered.add(item);
+      known.passedOn = true;
+    }
   },
 
   /**

@@ -12,6 +12,7 @@ const { PROTOCOL } = require('../common/protocol');
  * @typedef {object} Known
  * @property {WeakSet<Port>} closed those that code of this thread has closed
  * @property {WeakSet<Port>} neutered objects whose port was transferred
+ * @property {boolean} passedOn whether a message of a port has carried another one
  * @property {boolean} made whether they have what `dom-ports.js` gives them
  */
 
@@ -25,7 +26,7 @@ const KEY = Symbol.for(`ipcmain.ports.${PROTOCOL}`);
 function makeKnown() {
   if (!Object.hasOwn(MessagePort, KEY)) {
     /** @type {Known} */
-    const value = { closed: new WeakSet(), neutered: new WeakSet(), made: false };
+    const value = { closed: new WeakSet(), neutered: new WeakSet(), passedOn: false, made: false };
     Object.defineProperty(MessagePort, KEY, { value });
   }
   return /** @type {any} */ (MessagePort)[KEY];
@@ -45,6 +46,11 @@ function isNeutered(port) {
   return known()?.neutered.has(port) === true;
 }
 
+/** Whether a message of a port of this thread has carried another port. */
+function havePassedOn() {
+  return known()?.passedOn === true;
+}
+
 /**
  * @param {Port} port that was not transferred
  */
@@ -60,4 +66,4 @@ function isClosed(port) {
   return !isOpen;
 }
 
-module.exports = { isClosed, isNeutered, makeKnown };
+module.exports = { havePassedOn, isClosed, isNeutered, makeKnown };

@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 
-const { MessageChannel, isMainThread, parentPort, threadId } = require('node:worker_threads');
+const { MessageChannel, MessagePort, parentPort, threadId } = require('node:worker_threads');
 const { Courier } = require('../common/courier');
 const { closePorts } = require('../common/detach-port');
 const { ipcError } = require('../common/errors');
@@ -9,18 +9,18 @@ const { openRoute } = require('../common/port-route');
 const { hub } = require('../browser/hub');
 const { isClosed } = require('./known-ports');
 
-/** @typedef {import('node:worker_threads').MessagePort} MessagePort */
+/** @typedef {import('../common/port-bridges').PortBridges} PortBridges */
 /** @typedef {InstanceType<typeof import('../common/binding').RendererEndpoint>} Endpoint */
 
 /** The ports between a renderer and its main. Their courier is opened when the first of them needs it. */
 class RendererPorts {
   #open;
   #onArrival;
-  /** @type {Courier | undefined} */
+  /** @type {Courier | PortBridges | undefined} */
   #courier;
 
   /**
-   * @param {() => MessagePort} open gives this end of the courier
+   * @param {() => MessagePort | PortBridges} open gives this end of the courier, or what is in its place
    * @param {() => void} onArrival called when ports have come by themselves
    */
   constructor(open, onArrival) {
@@ -29,7 +29,10 @@ class RendererPorts {
   }
 
   #opened() {
-    this.#courier ??= new Courier(this.#open(), this.#onArrival);
+    if (this.#courier === undefined) {
+      const opened = this.#open();
+      this.#courier = opened instanceof MessagePort ? new Courier(opened, this.#onArrival) : opened;
+    }
     return this.#courier;
   }
 
@@ -48,6 +51,15 @@ class RendererPorts {
     }
   }
 
+  /**
+   * The message of the last ports was refused, so nobody will take them.
+   *
+   * @param {number} count
+   */
+  refused(count) {
+    this.#courier?.refused(count);
+  }
+
   /** Whether the ports of the next message are here, or can never come; then a warning says why. */
   get isReady() {
     try {
@@ -58,9 +70,12 @@ class RendererPorts {
     }
   }
 
-  /** @returns {MessagePort[] | undefined} the ports of the next message; nothing when they can never come */
-  take() {
-    return this.#courier?.take();
+  /**
+   * @param {number} count
+   * @returns {MessagePort[] | undefined} the ports of the next message; nothing when they can never come
+   */
+  take(count) {
+    return this.#courier?.take(count);
   }
 }
 
@@ -70,12 +85,6 @@ class RendererPorts {
  * @throws `ERR_IPC_PORT_ROUTE`
  */
 function openToParent(endpoint) {
-  if (isMainThread) {
-    throw ipcError(
-      'ERR_IPC_PORT_ROUTE',
-      'ipcmain: a MessagePort cannot leave or reach a renderer in another process.',
-    );
-  }
   if (parentPort !== null && isClosed(parentPort)) {
     throw ipcError(
       'ERR_IPC_PORT_ROUTE',

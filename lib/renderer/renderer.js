@@ -18,6 +18,7 @@ const { pump } = require('../common/pump');
 const { GONE, UNCLONEABLE, refusalError } = require('../common/refusal');
 const { requireOutside } = require('../common/require-outside');
 const { hub } = require('../browser/hub');
+const { havePassedOn } = require('./known-ports');
 const { OpenInvokes } = require('./open-invokes');
 const { perform } = require('./operations');
 const { RendererPorts, openHere, openToParent } = require('./renderer-ports');
@@ -70,8 +71,10 @@ class Renderer {
   #onRing = () => this.#deliverAll();
   /** What the user has asked for, if anything. @type {boolean | undefined} */
   #ref;
+  /** The ports to main, where that is another process. @type {import('../common/port-bridges').PortBridges | undefined} */
+  #bridges;
   #ports = new RendererPorts(
-    () => (this.#remote ? openToParent : openHere)(this.#use()),
+    () => this.#bridges ?? (this.#remote ? openToParent : openHere)(this.#use()),
     () => this.#lane.resume(),
   );
   #lane = new Lane(
@@ -121,8 +124,22 @@ class Renderer {
     const endpoint = this.#endpoint;
     this.#calls = this.#inbox.connect((batch, single) => endpoint.calls(outbox, batch, single));
     makeDomPorts();
+    if (isProcess) this.#bridges = this.#bridge(this.#calls);
     if (!this.#remote) hub.attachLocal(endpoint.peer, () => this.#queued.set(true));
     return endpoint;
+  }
+
+  /** @param {import('../../binding').RendererCalls} calls */
+  #bridge({ admit, tellPort }) {
+    const { PortBridges } = require('../common/port-bridges');
+    const bridges = new PortBridges(false, { admit, tell: tellPort });
+    process.prependListener('exit', () => this.#flushPorts());
+    return bridges;
+  }
+
+  /** What was posted to ports goes to main in another process before this thread stops to turn its loop. */
+  #flushPorts() {
+    if (this.#bridges !== undefined && !havePassedOn()) this.#bridges.flush();
   }
 
   /** The endpoint, attached and delivering. */
@@ -187,6 +204,7 @@ class Renderer {
    */
   sendSync(channel, message) {
     const calls = this.#useCalls();
+    this.#flushPorts();
     const request = calls.sendSync(message);
     done(message);
     if (request < 0) throw this.#refusal(request, 'sendSync', channel);
@@ -251,7 +269,10 @@ class Renderer {
     }
     const request = calls.postMessage(message, ports.length);
     done(message);
-    if (request < 0) throw this.#refusal(request, 'postMessage', channel);
+    if (request < 0) {
+      this.#ports.refused(ports.length);
+      throw this.#refusal(request, 'postMessage', channel);
+    }
     this.#expectDelivery();
   }
 
@@ -271,7 +292,7 @@ class Renderer {
       case kinds.send:
         return this.#onMessage(delivery.channel, delivery.value, []);
       case kinds.postMessage: {
-        const ports = delivery.ports > 0 ? this.#ports.take() : [];
+        const ports = delivery.ports > 0 ? this.#ports.take(delivery.ports) : [];
         // One whose ports cannot come is lost, and a warning has said so.
         if (ports === undefined) return;
         return this.#onMessage(delivery.channel, [delivery.value], ports);
@@ -282,6 +303,9 @@ class Renderer {
         return this.#settle(delivery);
       case kinds.released:
         return this.#release();
+      case kinds.portMessage:
+      case kinds.portClosed:
+        return void this.#bridges?.receive(delivery, this.#ports.take(delivery.ports) ?? []);
     }
   }
 
@@ -339,6 +363,7 @@ class Renderer {
   /** Main has let go of this renderer: what is open will not be answered. */
   #release() {
     this.#released = true;
+    this.#bridges?.hangUp();
     this.#invokes.destroy();
     this.#updateAlive();
   }

@@ -3,6 +3,7 @@
 
 const { EventEmitter } = require('node:events');
 const { threadId } = require('node:worker_threads');
+const { MessagePortMain } = require('../browser/message-port-main');
 const binding = require('../common/binding');
 const { serialize } = require('../common/codec/raw-serializer');
 const { hangUpBell } = require('../common/hang-up');
@@ -11,10 +12,12 @@ const { KeepAlive } = require('../common/keep-alive');
 const { Lane } = require('../common/lane');
 const { kinds } = require('../common/message-kinds');
 const { done, outbox, writeSerialized, writeValue } = require('../common/outbox');
+const { PortBridges } = require('../common/port-bridges');
 const { pump } = require('../common/pump');
 const { GONE, refusalError } = require('../common/refusal');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
+/** @typedef {import('node:worker_threads').MessagePort} MessagePort */
 /** @typedef {import('../../binding').RendererCalls} Calls */
 
 /**
@@ -30,7 +33,13 @@ class ParentPort extends EventEmitter {
   #isOpen = false;
   #alive = new KeepAlive(this);
   /** The native side does not keep it alive: this does. */
-  #onRing = () => pump(this.#inbox, (delivery) => this.#lane.deliver(delivery), this.#calls);
+  #onRing = () => pump(this.#inbox, (delivery) => this.#deliver(delivery), this.#calls);
+  #bridges = new PortBridges(false, {
+    admit: (offset) => this.#calls.admit(offset),
+    tell: (kind, port, offset, ports) => this.#calls.tellPort(kind, port, offset, ports),
+  });
+  /** The ports of messages that wait in the lane. @type {Map<Delivery, MessagePort[]>} */
+  #carried = new Map();
   #lane = new Lane(
     () => this.#isStarted,
     (delivery) => this.#dispatch(delivery),
@@ -45,7 +54,9 @@ class ParentPort extends EventEmitter {
     this.#endpoint = endpoint;
     this.#calls = this.#inbox.connect((batch, single) => {
       const calls = endpoint.calls(outbox, batch, single);
-      return { ...calls, take: (woken) => (this.#isStarted ? calls.take(woken) : 0) };
+      // While it is paused, only what is said of ports goes on.
+      const mayTake = () => this.#isStarted || this.#bridges.isUsed;
+      return { ...calls, take: (woken) => (mayTake() ? calls.take(woken) : 0) };
     });
     this.on('newListener', (name) => {
       if (name === 'message' && this.listenerCount('message') === 0) this.start();
@@ -92,8 +103,26 @@ class ParentPort extends EventEmitter {
   }
 
   /** @param {Delivery} delivery */
-  #dispatch({ kind, value }) {
-    if (kind === kinds.postMessage) this.emit('message', { data: value, ports: [] });
+  #deliver(delivery) {
+    const { kind, ports } = delivery;
+    if (kind === kinds.portMessage || kind === kinds.portClosed) {
+      this.#bridges.receive(delivery, this.#bridges.take(ports));
+      return;
+    }
+    // Now: what is said of them does not wait.
+    if (ports > 0) this.#carried.set(delivery, this.#bridges.take(ports));
+    this.#lane.deliver(delivery);
+  }
+
+  /** @param {Delivery} delivery */
+  #dispatch(delivery) {
+    const ports = this.#carried.get(delivery) ?? [];
+    this.#carried.delete(delivery);
+    if (delivery.kind !== kinds.postMessage) return;
+    this.emit('message', {
+      data: delivery.value,
+      ports: ports.map((port) => new MessagePortMain(port)),
+    });
   }
 }
 
