@@ -13,6 +13,7 @@ import { runInChild } from './support/child.mjs';
 import { reportsOf } from './support/children.mjs';
 import { NOTHING, leftovers } from './support/cycles.mjs';
 import { clearMain } from './support/main.mjs';
+import { inProcesses } from './support/renderer-process.mjs';
 import { startRenderer } from './support/renderer.mjs';
 
 afterEach(clearMain);
@@ -103,22 +104,26 @@ describe('a Worker that is terminated', () => {
     },
   );
 
-  it('fault 36: with thousands of answers on their way to it, leaves none of them', async (t) => {
-    ipcMain.handle('ask', (_event, n) => [n, new Uint8Array(3000)]);
-    const { worker, contents } = startRenderer(t, ({ ipcRenderer }) => {
-      for (let n = 0; n < 5000; n++) void ipcRenderer.invoke('ask', n);
-      ipcRenderer.send('asked');
-      // Takes none of the answers.
-      for (;;);
-    });
-    await once(contents.ipc, 'asked');
-    const { queued } = ipcMain.inspect().peers.find(({ id }) => id === contents.id);
-    assert.equal(queued.messages, 5000);
-    const destroyed = once(contents, 'destroyed');
-    void worker.terminate();
-    await destroyed;
-    assert.deepEqual(leftovers(), NOTHING);
-  });
+  it(
+    'fault 36: with thousands of answers on their way to it, leaves none of them',
+    { skip: inProcesses && 'some of them have left main' },
+    async (t) => {
+      ipcMain.handle('ask', (_event, n) => [n, new Uint8Array(3000)]);
+      const { worker, contents } = startRenderer(t, ({ ipcRenderer }) => {
+        for (let n = 0; n < 5000; n++) void ipcRenderer.invoke('ask', n);
+        ipcRenderer.send('asked');
+        // Takes none of the answers.
+        for (;;);
+      });
+      await once(contents.ipc, 'asked');
+      const { queued } = ipcMain.inspect().peers.find(({ id }) => id === contents.id);
+      assert.equal(queued.messages, 5000);
+      const destroyed = once(contents, 'destroyed');
+      void worker.terminate();
+      await destroyed;
+      assert.deepEqual(leftovers(), NOTHING);
+    },
+  );
 
   it('fault 35: is a main to which its renderers send without end', async () => {
     const reports = await reportsOf(

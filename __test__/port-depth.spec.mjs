@@ -6,7 +6,10 @@ import { describe, it } from 'node:test';
 import { MessageChannelMain } from 'ipcmain';
 import { bareError, describeError } from './support/errors.cjs';
 import { using } from './support/exchange.mjs';
+import { stayAlive } from './support/ports.mjs';
 import { startRenderer } from './support/renderer.mjs';
+
+stayAlive();
 
 const deadline = { timeout: 60_000 };
 const notCloned = bareError('An object could not be cloned.');

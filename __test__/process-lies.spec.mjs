@@ -44,6 +44,7 @@ async function judged(lies, then) {
 
 const begun = [hello(), attached()];
 const nothing = body(0, []);
+const many = (count, make) => Array.from({ length: count }, (_, index) => make(index + 1));
 const lies = {
   garbage: [[Buffer.alloc(4096, 'garbage')], /contradicts itself|not taken here|not a greeting/],
   'a message in place of the greeting': [[attached()], /not a greeting/],
@@ -68,8 +69,35 @@ const lies = {
   ],
   'that it has gone': [[...begun, frame(kinds.detached)], /not taken here/],
   'ports that are not there': [
-    [...begun, frame(kinds.postMessage, { request: 1, body: raw(1), ports: 1 })],
+    [...begun, frame(kinds.send, { request: 1, body: body(1, [0]), ports: 1 })],
     /ports/,
+  ],
+  'more ports than one message has': [
+    [...begun, frame(kinds.postMessage, { request: 1, body: raw(1), ports: 257 })],
+    /contradicts itself/,
+  ],
+  'more ports than may be open': [
+    [
+      ...begun,
+      ...many(65, (request) => frame(kinds.postMessage, { request, body: raw(1), ports: 256 })),
+    ],
+    /does not write/,
+  ],
+  'something of a port that never was': [
+    [...begun, frame(kinds.portMessage, { request: 7, body: raw(1) })],
+    /does not write/,
+  ],
+  'the end of a port that main has not sent': [
+    [
+      ...begun,
+      frame(kinds.postMessage, { request: 1, body: raw(1), ports: 1 }),
+      frame(kinds.portClosed, { request: 2, body: raw(null) }),
+    ],
+    /does not write/,
+  ],
+  'what a console does not say': [
+    [...begun, frame(kinds.said, { body: raw({ 'ipcmain.console': { level: 9 } }) })],
+    /does not write/,
   ],
   'a kind that does not exist': [[...begun, frame(99)], /not taken here/],
   'two synchronous requests at once': [

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
-import { MessageChannelMain, forkRenderer, ipcMain } from 'ipcmain';
+import { forkRenderer, ipcMain } from 'ipcmain';
 import { reportsOf } from './support/children.mjs';
 import { clearMain, nextMessage } from './support/main.mjs';
 import { forkFunction } from './support/renderer-process.mjs';
@@ -184,20 +184,6 @@ describe('a renderer in a process', { skip }, () => {
     assert.deepEqual(said, ['ERR_IPC_DESTROYED', 'IPC method called after context was released']);
     child.send('end');
     assert.deepEqual(await once(child, 'exit'), [5, null]);
-  });
-
-  it('ports do not cross yet, which is said on both sides', async (t) => {
-    const child = start(t, ({ ipcRenderer }) => {
-      try {
-        ipcRenderer.postMessage('port', null, [new MessageChannel().port1]);
-      } catch ({ code }) {
-        ipcRenderer.send('code', code);
-      }
-    });
-    const [, code] = await nextMessage(ipcMain, 'code');
-    assert.equal(code, 'ERR_IPC_PORT_ROUTE');
-    const post = () => child.webContents.postMessage('x', null, [new MessageChannelMain().port1]);
-    assert.throws(post, { code: 'ERR_IPC_PORT_ROUTE' });
   });
 
   it('takes what child_process.spawn takes', async (t) => {

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { MessageChannelMain, app, ipcMain, utilityProcess } from 'ipcmain';
 import { runInChild } from './support/child.mjs';
 import { reportsOf } from './support/children.mjs';
+import { startRenderer } from './support/renderer.mjs';
 
 const main = fileURLToPath(new URL('support/utility-main.cjs', import.meta.url));
 const skip = process.platform === 'win32' && 'there is no socket pair';
@@ -214,14 +215,86 @@ describe('messages of a utility process', { skip }, () => {
     );
   });
 
-  it('ports do not cross yet, and stay where they are', async (t) => {
+  it('272 a port that was given away, and one that is there twice, are refused', async (t) => {
     const child = start(t, echo);
     const { port1, port2 } = new MessageChannelMain();
-    assert.throws(() => child.postMessage('x', [port1]), { code: 'ERR_IPC_PORT_ROUTE' });
+    assert.throws(
+      () => child.postMessage('x', [port1, port1]),
+      new Error('Port at index 1 is a duplicate.'),
+    );
+    child.postMessage('x', [port1]);
+    assert.throws(
+      () => child.postMessage('x', [port1]),
+      new Error('Port at index 0 is already neutered.'),
+    );
+    port2.close();
+  });
+
+  it('269, 273 ports come to it as MessagePortMain, and it talks to a renderer through one', async (t) => {
+    const child = start(t, ({ parentPort }) => {
+      parentPort.on('message', ({ data, ports: [port] }) => {
+        if (port === undefined) return parentPort.postMessage(data);
+        port.on('message', (event) => port.postMessage(`${data} ${event.data}`));
+        port.on('close', () => parentPort.postMessage('closed'));
+        port.start();
+        parentPort.postMessage([typeof port.on, port.constructor.name]);
+      });
+    });
+    const { port1, port2 } = new MessageChannelMain();
+    child.postMessage('heard', [port1]);
+    assert.deepEqual(await nextMessage(child), ['function', 'MessagePortMain']);
+    const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
+      ipcRenderer.on('port', ({ ports: [port] }) => {
+        port.onmessage = ({ data }) => {
+          report(data);
+          if (data === 'heard 3') port.close();
+        };
+        for (let number = 1; number <= 3; number++) port.postMessage(number);
+      });
+    });
+    const closed = nextMessage(child);
+    renderer.contents.postMessage('port', null, [port2]);
+    for (const answer of ['heard 1', 'heard 2', 'heard 3']) {
+      assert.equal(await renderer.reported(), answer);
+    }
+    assert.equal(await closed, 'closed');
+  });
+
+  it('273 what is said through a port goes on while parentPort is paused', async (t) => {
+    const child = start(t, ({ parentPort }) => {
+      parentPort.once('message', ({ ports: [port] }) => {
+        // Nothing else keeps it alive then.
+        setInterval(() => {}, 1000);
+        port.on('message', ({ data }) => port.postMessage(data + 1));
+        port.start();
+      });
+    });
+    const { port1, port2 } = new MessageChannelMain();
+    child.postMessage('port', [port1]);
+    child.postMessage('waits for ever');
     port2.start();
-    port1.postMessage('still here');
-    assert.equal((await once(port2, 'message'))[0].data, 'still here');
-    port1.close();
+    for (let number = 0; number < 3; number++) {
+      port2.postMessage(number);
+      assert.equal((await once(port2, 'message'))[0].data, number + 1);
+    }
+    port2.close();
+  });
+
+  it('273 a port closes when the process that has its other end ends', async (t) => {
+    const child = start(t, ({ parentPort }) => {
+      parentPort.on('message', ({ ports: [port] }) => {
+        port.on('message', () => process.exit(3));
+        port.start();
+        port.postMessage('ready');
+      });
+    });
+    const { port1, port2 } = new MessageChannelMain();
+    child.postMessage('port', [port1]);
+    port2.start();
+    await once(port2, 'message');
+    const closed = once(port2, 'close');
+    port2.postMessage('end');
+    await closed;
   });
 });
 

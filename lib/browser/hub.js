@@ -11,7 +11,7 @@ const { discard, done, outbox, writeSerialized } = require('../common/outbox');
 const { pump } = require('../common/pump');
 const { GONE, refusalError } = require('../common/refusal');
 const { PortLinks } = require('./port-links');
-const { forgetProcess, isProcess } = require('./processes');
+const { forgetProcess, isProcess, processes } = require('./processes');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
@@ -152,6 +152,7 @@ class Hub {
     return new PortBridges(true, {
       admit: (offset) => this.#calls.admit(peer, offset),
       tell: (kind, port, offset, ports) => this.#calls.tellPort(peer, kind, port, offset, ports),
+      violate: () => processes.get(peer)?.violate(),
     });
   }
 

@@ -20,6 +20,7 @@ const { GONE, isPassing } = require('./refusal');
  * @typedef {object} Way
  * @property {(offset: number) => number} admit whether a message with ports would be sent
  * @property {(kind: number, port: number, offset: number, ports: number) => number} tell
+ * @property {() => void} [violate] the other side has sent what it may not
  */
 
 /** As many as `src/core/remote/frame.rs` lets pass with one message. */
@@ -104,9 +105,11 @@ class PortBridges {
    * @returns {MessagePort[]}
    */
   take(count) {
+    const isTooMuch = this.#open.size + count > MOST_OPEN;
+    if (isTooMuch) this.#way.violate?.();
     return Array.from({ length: count }, () => {
       const number = (this.#lastTaken += 2);
-      if (this.#isClosed) return deadPort();
+      if (this.#isClosed || isTooMuch) return deadPort();
       const { port1, port2 } = new MessageChannel();
       this.#begin(number, port1);
       return port2;
@@ -118,7 +121,7 @@ class PortBridges {
    *
    * @param {Delivery} delivery
    * @param {MessagePort[]} ports that come with it
-   * @returns {boolean} false when that cannot be: there are too many, or there never was such a port
+   * @returns {boolean} false when there never was such a port
    */
   receive({ kind, request, value }, ports) {
     const bridge = this.#open.get(request);
@@ -132,7 +135,7 @@ class PortBridges {
       post(bridge.port, value, ports);
     }
     const last = request % 2 === this.#lastSent % 2 ? this.#lastSent : this.#lastTaken;
-    return request > 0 && request <= Math.max(last, 0) && this.#open.size <= MOST_OPEN;
+    return request > 0 && request <= last;
   }
 
   /**

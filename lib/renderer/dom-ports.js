@@ -59,7 +59,8 @@ const methods = {
     for (const item of transfer) {
       if (!(item instanceof MessagePort)) continue;
       neutered.add(item);
-      known.passedOn = true;
+      // One that is all there is of a message moves to another object.
+      if (args[0] !== item) known.passedOn = true;
     }
   },
 
