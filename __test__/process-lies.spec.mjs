@@ -134,7 +134,9 @@ const lies = {
 describe('a process that lies', { skip }, () => {
   for (const [name, [bytes, reason]] of Object.entries(lies)) {
     it(`fault 130 sends ${name}`, async () => {
-      ipcMain.on('x', () => {});
+      // A port that nobody keeps closes.
+      const kept = [];
+      ipcMain.on('x', ({ ports }) => kept.push(ports));
       assert.match(await judged(bytes), reason);
     });
   }

@@ -19,7 +19,7 @@ const results = { machine: machine(), quick: options.quick, modes: [], peers: []
 console.log(Object.values(results.machine).join(', '));
 
 const wantedPaths = paths.filter(options.wanted);
-const modes = wantedPaths.length > 0 ? modesOf(options) : [];
+const modes = wantedPaths.length > 0 && !options.onlyProcesses ? modesOf(options) : [];
 for (const mode of modes) {
   const measured = await measurePaths(wantedPaths, mode, amount);
   printPaths(mode, measured);
@@ -27,7 +27,8 @@ for (const mode of modes) {
 }
 
 const isSpecialMode = !options.spin || options.oneCpu;
-const wantedSections = isSpecialMode ? [] : sections.filter(options.wanted);
+const wantedSections =
+  isSpecialMode || options.onlyProcesses ? [] : sections.filter(options.wanted);
 if (wantedSections.length > 0) {
   results.sections = await measureSections(wantedSections, options);
   printSections(results.sections);
@@ -42,7 +43,7 @@ if (options.peers && !isSpecialMode && wantedPaths.length > 0) {
 }
 
 if (options.processes && !isSpecialMode && wantedPaths.length > 0) {
-  results.processes = await measureProcesses(wantedPaths, options.quick ? 'quick' : 'peers');
+  results.processes = await measureProcesses(wantedPaths, amount);
   if (results.processes.length > 0) printProcesses(results.processes);
 }
 
@@ -55,7 +56,11 @@ if (options.isFull) {
   writeFileSync(new URL('../docs/performance.svg', import.meta.url), drawChart(results));
 }
 
-const measured = [...results.modes.flatMap((mode) => mode.paths), ...results.sections];
+const measured = [
+  ...results.modes.flatMap((mode) => mode.paths),
+  ...results.sections,
+  ...(results.processes ?? []),
+];
 // The rest is only told.
 const judged = measured.filter(({ verdict }) => verdict !== '');
 const failed = judged.filter(({ verdict }) => verdict.startsWith('FAILED'));

@@ -186,11 +186,12 @@ impl Connection {
                 return outcome;
             }
         }
-        self.mailbox.leave();
+        self.mailbox.block(true);
         patience.sleeps();
         let waiter = Waiter::enter();
         let outcome = self.reply.wait(request, waiter.slice(slice));
         drop(waiter);
+        self.mailbox.block(false);
         patience.wakes(Instant::now());
         outcome
     }

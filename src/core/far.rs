@@ -21,6 +21,9 @@ pub trait Far: Send + Sync {
     /// That thread looks no longer: what comes has to be waited for.
     fn leave(&self);
 
+    /// That thread blocks from now on, or no longer: its event loop brings nothing meanwhile.
+    fn block(&self, is_blocked: bool);
+
     /// Whether what comes is not waited for, because a thread looks for it.
     fn is_left_to_lookers(&self) -> bool;
 

@@ -5,6 +5,7 @@
 //!
 //! * [`main_endpoint`]: what a main thread holds of its hub.
 //! * [`renderer_endpoint`]: what a renderer's thread holds of its connection.
+//! * `loop_poll`: has an event loop wait for the socket of such a connection.
 //! * [`process`]: the ends of a connection between two processes.
 //! * [`registry`]: the registry of one emitter.
 //! * [`inbox`]: how envelopes get into JavaScript.
@@ -14,6 +15,8 @@
 
 mod doorbell;
 mod inbox;
+#[cfg(unix)]
+mod loop_poll;
 mod main_endpoint;
 mod outbox;
 mod process;

@@ -24,8 +24,8 @@ impl ProcessEnd {
     ///
     /// Throws where there are no such connections, or no more of them.
     #[napi(constructor, catch_unwind)]
-    pub fn new(main: &MainEndpoint, protocol: u32, peer: Option<u32>) -> Result<Self> {
-        ends::ProcessEnd::new(&main.hub, protocol, peer)
+    pub fn new(env: Env, main: &MainEndpoint, protocol: u32, peer: Option<u32>) -> Result<Self> {
+        ends::ProcessEnd::new(env, &main.hub, protocol, peer)
             .map(Self)
             .map_err(failure)
     }
@@ -128,7 +128,7 @@ mod unix {
     use crate::core::remote::{self, Violation};
     use crate::core::sync::{Arc, Mutex};
     use crate::core::{Connection, Directory, Hub, Transport};
-    use crate::node::{doorbell, number};
+    use crate::node::{doorbell, loop_poll, number};
 
     pub struct ProcessEnd {
         connection: Arc<Connection>,
@@ -136,7 +136,12 @@ mod unix {
     }
 
     impl ProcessEnd {
-        pub fn new(hub: &Arc<Hub>, protocol: u32, known: Option<u32>) -> io::Result<Self> {
+        pub fn new(
+            env: Env,
+            hub: &Arc<Hub>,
+            protocol: u32,
+            known: Option<u32>,
+        ) -> io::Result<Self> {
             let (stream, child) = UnixStream::pair()?;
             let peer = match known {
                 None => hub.reserve(Transport::Process),
@@ -145,11 +150,14 @@ mod unix {
                     .ok_or_else(|| io::Error::other("no such renderer"))?,
             };
             hub.succeed(&peer);
-            if let Err(error) = remote::serve(hub, &peer, stream, protocol) {
-                if known.is_none() {
-                    hub.forget(peer.id());
+            match remote::serve(hub, &peer, stream, protocol) {
+                Ok(link) => loop_poll::watch(env, &link),
+                Err(error) => {
+                    if known.is_none() {
+                        hub.forget(peer.id());
+                    }
+                    return Err(error);
                 }
-                return Err(error);
             }
             Ok(Self {
                 connection: peer.connection(),
@@ -218,8 +226,9 @@ mod unix {
             }
         };
         let hub = Arc::new(Hub::default());
-        remote::connect(&hub, peer, thread, stream, protocol, Box::new(ring))
+        let link = remote::connect(&hub, peer, thread, stream, protocol, Box::new(ring))
             .map_err(super::failure)?;
+        loop_poll::watch(env, &link);
         Directory::of_process().enter(&hub);
         let number = number(hub.id());
         doorbell::on_environment_end(env, move || {
@@ -260,7 +269,7 @@ mod absent {
     pub enum ProcessEnd {}
 
     impl ProcessEnd {
-        pub fn new(_: &Arc<Hub>, _: u32, _: Option<u32>) -> io::Result<Self> {
+        pub fn new(_: Env, _: &Arc<Hub>, _: u32, _: Option<u32>) -> io::Result<Self> {
             Err(io::ErrorKind::Unsupported.into())
         }
 

@@ -46,6 +46,13 @@ impl Mailbox {
         }
     }
 
+    /// Whoever looked for what another process sends blocks, or no longer.
+    pub fn block(&self, is_blocked: bool) {
+        if let Some(far) = self.fed() {
+            far.block(is_blocked);
+        }
+    }
+
     /// The same, but goes back to its work: the consumer comes and looks when that is done.
     pub fn look_later(&self) {
         if self.fed().is_some_and(|far| far.is_left_to_lookers()) {

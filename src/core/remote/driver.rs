@@ -94,7 +94,7 @@ async fn serve(link: Arc<Link>) {
             break;
         }
         drop(socket);
-        link.park().await;
+        link.park(LONGEST_FRAME).await;
     }
     // Where there are no more descriptors, nothing more can come.
     link.shut();
@@ -127,7 +127,7 @@ async fn attend(link: &Link, socket: &UnixStream) -> bool {
             }
         });
         match pulled {
-            Pulled::Drained if !link.has_read() => missed += 1,
+            Pulled::Drained if link.is_left_to_loop() || !link.has_read() => missed += 1,
             Pulled::Drained => missed = 0,
             Pulled::More => yield_now().await,
             Pulled::Full => sleep(RETRY).await,

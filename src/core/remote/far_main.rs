@@ -34,7 +34,7 @@ pub fn connect(
     stream: UnixStream,
     protocol: u32,
     on_end: Box<dyn Fn() + Send + Sync>,
-) -> io::Result<()> {
+) -> io::Result<Arc<Link>> {
     let end = FarMain {
         hub: hub.clone(),
         connection: hub.stand_in(peer, thread),
@@ -47,10 +47,11 @@ pub fn connect(
         has_window: false,
     };
     let connection = end.connection.clone();
-    let link: Arc<dyn Far> = Link::open(stream, Arc::new(end), &beginning)?;
-    connection.mailbox().feed(&link);
-    hub.set_far(link);
-    Ok(())
+    let link = Link::open(stream, Arc::new(end), &beginning)?;
+    let far: Arc<dyn Far> = link.clone();
+    connection.mailbox().feed(&far);
+    hub.set_far(far);
+    Ok(link)
 }
 
 impl End for FarMain {

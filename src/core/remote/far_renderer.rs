@@ -36,7 +36,7 @@ pub fn serve(
     peer: &Arc<Peer>,
     stream: UnixStream,
     protocol: u32,
-) -> io::Result<()> {
+) -> io::Result<Arc<Link>> {
     let connection = peer.connection();
     let end = FarRenderer {
         hub: hub.clone(),
@@ -54,7 +54,7 @@ pub fn serve(
     link.tell_limits(&hub.limits);
     connection.set_far(link.clone());
     link.flush();
-    Ok(())
+    Ok(link)
 }
 
 impl FarRenderer {

@@ -5,8 +5,10 @@
 use std::io::{self, ErrorKind};
 use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
+use std::time::Duration;
 
 use tokio::sync::Notify;
+use tokio::time::timeout;
 
 use crate::core::far::Far;
 use crate::core::mailbox::Mailbox;
@@ -71,7 +73,11 @@ pub struct Link {
     gone: AtomicBool,
     /// Whether a thread looks for what comes, and will say so when it stops.
     is_attended: AtomicBool,
-    /// Whether the driver relies on that.
+    /// Whether the event loop of the thread on this side waits for the socket.
+    is_looped: AtomicBool,
+    /// Whether that thread blocks, so that its loop does not turn.
+    is_blocked: AtomicBool,
+    /// Whether the driver relies on one of them.
     is_parked: AtomicBool,
     unparked: Notify,
 }
@@ -84,6 +90,8 @@ struct Reading {
     full: bool,
     /// Whether anything came the last time.
     came: bool,
+    /// How often anything came.
+    arrivals: u64,
 }
 
 /// What a link begins with.
@@ -116,12 +124,15 @@ impl Link {
                 greeted: false,
                 full: false,
                 came: false,
+                arrivals: 0,
             }),
             writing: Mutex::new(Sending::new(stream, end, beginning)),
             violation: OnceLock::new(),
             finishing: AtomicBool::new(false),
             gone: AtomicBool::new(false),
             is_attended: AtomicBool::new(false),
+            is_looped: AtomicBool::new(false),
+            is_blocked: AtomicBool::new(false),
             is_parked: AtomicBool::new(false),
             unparked: Notify::new(),
         });
@@ -163,16 +174,74 @@ impl Link {
         reading.open.as_ref().map(|(stream, _)| stream.try_clone())
     }
 
-    /// Waits, without the socket, until the thread that looks for what comes has stopped. Returns at once when
-    /// none does.
-    pub async fn park(&self) {
-        // Sequentially consistent, like the two of `leave`: of a looker that stops and a driver that parks at
+    /// Waits, without the socket, until the thread that looks for what comes, or whose event loop does, has stopped.
+    /// Returns at once when none does. Meanwhile a frame that was begun still has a deadline.
+    pub async fn park(&self, deadline: Duration) {
+        // Sequentially consistent, like the two of `unpark`: of a looker that stops and a driver that parks at
         // the same time, at least one sees the other.
         self.is_parked.store(true, Ordering::SeqCst);
-        if self.is_attended.load(Ordering::SeqCst) {
-            self.unparked.notified().await;
+        let mut seen = None;
+        while self.is_left() && self.is_open() {
+            if timeout(deadline, self.unparked.notified()).await.is_err() {
+                seen = self.progress(seen);
+            }
         }
         self.is_parked.store(false, Ordering::SeqCst);
+    }
+
+    /// Has the driver go on if it relies on somebody who has stopped.
+    fn unpark(&self) {
+        if self.is_parked.load(Ordering::SeqCst) && !self.is_left() {
+            self.unparked.notify_one();
+        }
+    }
+
+    /// Whether somebody else than the driver brings what comes.
+    fn is_left(&self) -> bool {
+        let by_loop =
+            self.is_looped.load(Ordering::SeqCst) && !self.is_blocked.load(Ordering::SeqCst);
+        by_loop || self.is_attended.load(Ordering::SeqCst)
+    }
+
+    /// Whether the driver is woken for what an event loop is woken for as well.
+    pub fn is_left_to_loop(&self) -> bool {
+        self.is_looped.load(Ordering::Relaxed) && self.is_left()
+    }
+
+    fn is_open(&self) -> bool {
+        self.reading.lock().open.is_some()
+    }
+
+    /// How often anything had come, if a frame has begun and not ended. Ends the link when that was said before.
+    fn progress(&self, before: Option<u64>) -> Option<u64> {
+        let mut reading = self.reading.lock();
+        // What is here already has come, though its thread has had no time for it.
+        self.pull_into(&mut reading);
+        let is_inside = reading.reader.is_inside() && !reading.full;
+        let now = is_inside.then_some(reading.arrivals);
+        drop(reading);
+        if now.is_some() && now == before {
+            self.stalled();
+        }
+        now
+    }
+
+    /// The event loop of the thread on this side waits for the socket from now on, or no longer.
+    pub fn leave_to_loop(&self, is_looped: bool) {
+        self.is_looped.store(is_looped, Ordering::SeqCst);
+        self.unpark();
+    }
+
+    /// Called by that loop when something has come. False when it must not wait any longer.
+    pub fn attend(&self) -> bool {
+        match self.pull() {
+            Pulled::Drained | Pulled::More => true,
+            // Whoever waits for room must not do so by turning.
+            Pulled::Full | Pulled::Ended => {
+                self.leave_to_loop(false);
+                false
+            }
+        }
     }
 
     /// Whether a frame has begun and not ended.
@@ -217,7 +286,10 @@ impl Link {
             }
             match reading.reader.fill(&mut &*stream) {
                 Ok(0) => return Ok(Pulled::Ended),
-                Ok(_) => reading.came = true,
+                Ok(_) => {
+                    reading.came = true;
+                    reading.arrivals += 1;
+                }
                 Err(error) => match error.kind() {
                     ErrorKind::WouldBlock => return Ok(Pulled::Drained),
                     ErrorKind::Interrupted => {}

@@ -35,6 +35,8 @@ pub use violation::Violation;
 pub use far_main::connect;
 #[cfg(all(unix, not(ipc_sync = "loom")))]
 pub use far_renderer::serve;
+#[cfg(all(unix, not(ipc_sync = "loom")))]
+pub use link::Link;
 
 #[cfg(test)]
 #[cfg(all(unix, not(ipc_sync = "loom")))]

@@ -131,6 +131,11 @@ impl Sending {
         !self.blocked
     }
 
+    /// Whether messages may wait because the other side has enough.
+    pub fn is_held(&self) -> bool {
+        self.window.is_some_and(|window| !window.is_open())
+    }
+
     /// Writes what can be written. Returns how many bytes are left of what has a form already.
     pub fn press(&mut self) -> usize {
         if self.write() {

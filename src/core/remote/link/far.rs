@@ -16,7 +16,18 @@ const FAREWELL: Duration = Duration::from_millis(500);
 
 impl Far for Link {
     fn flush(&self) {
-        self.writing.lock().write_or_wait();
+        let mut writing = self.writing.lock();
+        writing.write_or_wait();
+        let is_held = writing.is_held();
+        drop(writing);
+        // That the other side has taken some is said in the other direction, which the loop of this thread reads when
+        // it turns; whoever sends all the time looks by itself.
+        if is_held
+            && self.is_looped.load(Ordering::Relaxed)
+            && let Some(mut reading) = self.reading.try_lock()
+        {
+            self.pull_into(&mut reading);
+        }
     }
 
     fn glance(&self) {
@@ -33,13 +44,18 @@ impl Far for Link {
 
     fn leave(&self) {
         self.is_attended.store(false, Ordering::SeqCst);
-        if self.is_parked.load(Ordering::SeqCst) {
-            self.unparked.notify_one();
+        self.unpark();
+    }
+
+    fn block(&self, is_blocked: bool) {
+        self.is_blocked.store(is_blocked, Ordering::SeqCst);
+        if is_blocked {
+            self.leave();
         }
     }
 
     fn is_left_to_lookers(&self) -> bool {
-        self.is_attended.load(Ordering::SeqCst)
+        self.is_attended.load(Ordering::SeqCst) && !self.is_looped.load(Ordering::SeqCst)
     }
 
     fn answer(&self, request: RequestId, answer: Message) {

@@ -1,0 +1,184 @@
+//! Has the event loop of a thread wait for the socket of a link, as it waits for its own: what comes wakes one
+//! thread and not two. Where the host has no libuv, or does not show it, the driver goes on waiting.
+
+use std::ffi::{CStr, c_char, c_int, c_void};
+use std::mem;
+use std::os::fd::AsRawFd;
+use std::os::unix::net::UnixStream;
+use std::ptr;
+
+use napi::bindgen_prelude::Env;
+use napi::sys;
+
+use crate::core::remote::Link;
+use crate::core::sync::{Arc, OnceLock};
+
+/// Handles of libuv are made in memory that we give; only it knows what is in them.
+type Handle = *mut c_void;
+type PollCallback = unsafe extern "C" fn(Handle, c_int, c_int);
+type CloseCallback = unsafe extern "C" fn(Handle);
+
+/// Numbers of libuv's that no version has changed.
+const UV_POLL: c_int = 8;
+const UV_READABLE: c_int = 1;
+
+/// What of libuv is used. Its functions are looked for when they are first needed: a library that named them would not
+/// load in a host that has none.
+struct Uv {
+    handle_size: unsafe extern "C" fn(c_int) -> usize,
+    set_data: unsafe extern "C" fn(Handle, *mut c_void),
+    get_data: unsafe extern "C" fn(Handle) -> *mut c_void,
+    poll_init: unsafe extern "C" fn(*mut sys::uv_loop_s, Handle, c_int) -> c_int,
+    poll_start: unsafe extern "C" fn(Handle, c_int, PollCallback) -> c_int,
+    unref: unsafe extern "C" fn(Handle),
+    close: unsafe extern "C" fn(Handle, CloseCallback),
+}
+
+unsafe extern "C" {
+    fn dlsym(library: *mut c_void, name: *const c_char) -> *mut c_void;
+}
+
+/// All libraries that are loaded.
+#[cfg(target_os = "macos")]
+const EVERYWHERE: *mut c_void = ptr::without_provenance_mut(usize::MAX - 1);
+#[cfg(not(target_os = "macos"))]
+const EVERYWHERE: *mut c_void = ptr::null_mut();
+
+fn find(name: &CStr) -> Option<*mut c_void> {
+    // SAFETY: the name ends with a zero; nothing else is asked of it.
+    let found = unsafe { dlsym(EVERYWHERE, name.as_ptr()) };
+    (!found.is_null()).then_some(found)
+}
+
+impl Uv {
+    fn of_host() -> Option<&'static Self> {
+        static UV: OnceLock<Option<Uv>> = OnceLock::new();
+        UV.get_or_init(Self::look).as_ref()
+    }
+
+    fn look() -> Option<Self> {
+        /// One function, as its field says it is.
+        macro_rules! function {
+            ($name:literal) => {{
+                let found = find($name)?;
+                // SAFETY: libuv has had this function with this signature since 1.19, which is older than Node 20.
+                unsafe { mem::transmute(found) }
+            }};
+        }
+        Some(Self {
+            handle_size: function!(c"uv_handle_size"),
+            set_data: function!(c"uv_handle_set_data"),
+            get_data: function!(c"uv_handle_get_data"),
+            poll_init: function!(c"uv_poll_init"),
+            poll_start: function!(c"uv_poll_start"),
+            unref: function!(c"uv_unref"),
+            close: function!(c"uv_close"),
+        })
+    }
+}
+
+/// One socket that an event loop waits for. It belongs to libuv from its start until it is closed.
+struct Poll {
+    uv: &'static Uv,
+    /// Aligned as any handle must be.
+    memory: Box<[u128]>,
+    link: Arc<Link>,
+    /// A descriptor of its own: libuv looks at it until the handle is closed.
+    stream: UnixStream,
+    hook: sys::napi_async_cleanup_hook_handle,
+    is_closing: bool,
+}
+
+/// Has the event loop of this thread wait for a link from now on. It does not keep the loop alive.
+pub fn watch(env: Env, link: &Arc<Link>) {
+    let Some(uv) = Uv::of_host() else { return };
+    let (Ok(event_loop), Some(Ok(stream))) = (env.get_uv_event_loop(), link.socket()) else {
+        return;
+    };
+    // SAFETY: the number is that of a kind of handle.
+    let size = unsafe { (uv.handle_size)(UV_POLL) };
+    let mut poll = Box::new(Poll {
+        uv,
+        memory: vec![0; size.div_ceil(size_of::<u128>())].into_boxed_slice(),
+        link: link.clone(),
+        stream,
+        hook: ptr::null_mut(),
+        is_closing: false,
+    });
+    let handle: Handle = poll.memory.as_mut_ptr().cast();
+    // SAFETY: the loop is that of this thread, the memory large enough, and the descriptor open.
+    if unsafe { (uv.poll_init)(event_loop, handle, poll.stream.as_raw_fd()) } != 0 {
+        return;
+    }
+    // From here on the handle is libuv's, and what stands for it lives until it is closed.
+    let poll = Box::into_raw(poll);
+    // SAFETY: the handle was made a moment ago.
+    unsafe { (uv.set_data)(handle, poll.cast()) };
+    // SAFETY: as above.
+    unsafe { (uv.unref)(handle) };
+    // SAFETY: nobody else has it yet.
+    let hook = unsafe { &raw mut (*poll).hook };
+    // SAFETY: this is a thread of this environment, and what is passed lives until the hook is removed.
+    let hooked =
+        unsafe { sys::napi_add_async_cleanup_hook(env.raw(), Some(on_end), poll.cast(), hook) };
+    // SAFETY: as above.
+    let started = unsafe { (uv.poll_start)(handle, UV_READABLE, on_readable) };
+    if hooked == sys::Status::napi_ok && started == 0 {
+        link.leave_to_loop(true);
+    } else {
+        // SAFETY: this thread is the loop's, and the pointer was made here.
+        close(unsafe { &mut *poll });
+    }
+}
+
+/// Ends the waiting; what stands for it is dropped when libuv says so.
+fn close(poll: &mut Poll) {
+    if mem::replace(&mut poll.is_closing, true) {
+        return;
+    }
+    poll.link.leave_to_loop(false);
+    // SAFETY: the handle lives, and is closed once.
+    unsafe { (poll.uv.close)(poll.memory.as_mut_ptr().cast(), on_closed) };
+}
+
+/// What stands for a handle.
+///
+/// # Safety
+/// The handle must be one that `watch` has made and that is not closed, and nothing else may have what is given back.
+unsafe fn poll_of<'a>(handle: Handle) -> Option<&'a mut Poll> {
+    let uv = Uv::of_host()?;
+    // SAFETY: the caller's.
+    let data = unsafe { (uv.get_data)(handle) };
+    // SAFETY: `watch` has put it there.
+    unsafe { data.cast::<Poll>().as_mut() }
+}
+
+unsafe extern "C" fn on_readable(handle: Handle, status: c_int, _events: c_int) {
+    // SAFETY: libuv gives the handle that it was started with, on its own thread.
+    let Some(poll) = (unsafe { poll_of(handle) }) else {
+        return;
+    };
+    if !poll.link.attend() || status < 0 {
+        close(poll);
+    }
+}
+
+unsafe extern "C" fn on_end(_: sys::napi_async_cleanup_hook_handle, poll: *mut c_void) {
+    // SAFETY: it lives until the hook is removed, and this runs on its thread.
+    if let Some(poll) = unsafe { poll.cast::<Poll>().as_mut() } {
+        close(poll);
+    }
+}
+
+unsafe extern "C" fn on_closed(handle: Handle) {
+    // SAFETY: libuv gives the handle that it has closed.
+    let Some(poll) = (unsafe { poll_of(handle) }) else {
+        return;
+    };
+    if !poll.hook.is_null() {
+        // SAFETY: it was added, and is removed once. An environment that ends waits for this.
+        unsafe { sys::napi_remove_async_cleanup_hook(poll.hook) };
+    }
+    // SAFETY: `watch` has made it with `Box::into_raw`, and libuv has nothing of it any more.
+    drop(unsafe { Box::from_raw(poll) });
+}
