@@ -64,8 +64,8 @@ export const app: App;
  * The process ends with main, however main ends. When it ends otherwise than by itself with code 0,
  * `'render-process-gone'` says why.
  *
- * It has the limits of `ipcMain.setLimits`, as a Worker has. Ports of a `postMessage` do not cross yet: that
- * throws an `Error` with code `ERR_IPC_PORT_ROUTE`.
+ * It has the limits of `ipcMain.setLimits`, as a Worker has. Ports are bridged: at most 256 go with one message, else
+ * `postMessage` throws an `Error` with code `ERR_IPC_TOO_LARGE`.
  *
  * @throws an `Error` with code `ERR_IPC_NO_PROCESSES` on Windows, and what `child_process.spawn` throws
  */
@@ -116,8 +116,8 @@ export interface UtilityProcess extends NodeJS.EventEmitter {
   /** What it prints as errors, with `stdio: 'pipe'`. */
   readonly stderr: NodeJS.ReadableStream | null;
   /**
-   * Sends one value. It waits until the process listens. Does nothing when the process has ended. Ports do
-   * not cross yet: that throws an `Error` with code `ERR_IPC_PORT_ROUTE`.
+   * Sends one value, and the ports that go with it. It waits until the process listens. Does nothing when the process
+   * has ended.
    *
    * @throws {Error} `An object could not be cloned.`
    */

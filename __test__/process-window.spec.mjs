@@ -148,6 +148,22 @@ describe('a window in a process', { skip }, () => {
     assert.deepEqual(leftovers(), NOTHING);
   });
 
+  it('284 a page that dies in a sendSync leaves no request behind, and is not forgotten for that', async (t) => {
+    const win = await openWindow(t);
+    const asked = new Promise((resolve) => ipcMain.once('never', resolve));
+    void win.webContents.executeJavaScript(
+      `process.mainModule.require(${JSON.stringify(index)}).ipcRenderer.sendSync('never')`,
+    );
+    // Kept, so that the collector does not answer.
+    const event = await asked;
+    assert.equal(ipcMain.inspect().pendingRequests, 1);
+    const gone = once(win.webContents, 'render-process-gone');
+    process.kill(win.webContents.getOSProcessId(), 'SIGKILL');
+    await gone;
+    assert.equal(ipcMain.inspect().pendingRequests, 0);
+    assert.equal(event.type, 'frame');
+  });
+
   it('fault 129 closed or destroyed, it leaves no process, and main can end', async () => {
     const { code, signal, reports } = await runInChild(async ({ require, report }) => {
       const { BrowserWindow } = require('ipcmain');

@@ -170,6 +170,7 @@ impl Connection {
     /// Waits for the answer to a synchronous request, for one slice or, where many threads wait, a few times as
     /// long.
     pub fn wait(&self, request: RequestId, slice: Duration, patience: &mut Patience) -> Wait {
+        self.mailbox.release();
         let seen = self.reply.changes();
         let outcome = self.reply.look(request);
         if outcome != Wait::Pending {
@@ -289,7 +290,11 @@ impl Connection {
         requests.invokes.clear();
         requests.calls.clear();
         drop(requests);
-        self.reply.close();
+        if self.far().is_some() {
+            self.reply.end();
+        } else {
+            self.reply.close();
+        }
         ended
     }
 }

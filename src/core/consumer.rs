@@ -54,6 +54,7 @@ impl Consumer {
         batch: &mut Vec<Envelope>,
         mut fits: impl FnMut(&Envelope) -> bool,
     ) {
+        mailbox.release();
         let now = Instant::now();
         if woken {
             self.patience.wakes(now);

@@ -6,8 +6,11 @@ use crate::core::remote::Violation;
 
 /// Where what is posted to a mailbox goes on to. Nothing here is called under a lock of the core's.
 pub trait Far: Send + Sync {
-    /// Sends on what waits, as far as it can be sent without waiting.
+    /// Sends on what waits, as far as it can be sent without waiting. A part of a stream may be kept back for a moment.
     fn flush(&self);
+
+    /// Nothing more is sent for now: what `flush` has kept back goes.
+    fn release(&self);
 
     /// Sends the answer to a synchronous request, past what waits.
     fn answer(&self, request: RequestId, answer: Message);

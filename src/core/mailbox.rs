@@ -250,6 +250,13 @@ impl Mailbox {
         remains
     }
 
+    /// Whether it is far from its limits.
+    pub fn is_roomy(&self) -> bool {
+        let Load { messages, bytes } = self.load();
+        let far = |now: usize, limit| now.saturating_mul(4) < self.limits.get(limit);
+        far(messages, Refusal::QueuedMessages) && far(bytes, Refusal::QueuedBytes)
+    }
+
     /// How full the mailbox is.
     pub fn load(&self) -> Load {
         self.state.lock().account.total()

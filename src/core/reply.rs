@@ -102,6 +102,12 @@ impl ReplyCell {
         self.tell(&state);
     }
 
+    /// The same where no thread of this process waits, so that nobody takes away what is open.
+    pub fn end(&self) {
+        self.close();
+        self.state.lock().open.clear();
+    }
+
     /// How many requests wait for their answer.
     pub fn waiting(&self) -> usize {
         let state = self.state.lock();

@@ -10,16 +10,19 @@ use std::ptr;
 use napi::bindgen_prelude::Env;
 use napi::sys;
 
+use crate::core::far::Far;
 use crate::core::remote::Link;
 use crate::core::sync::{Arc, OnceLock};
 
 /// Handles of libuv are made in memory that we give; only it knows what is in them.
 type Handle = *mut c_void;
 type PollCallback = unsafe extern "C" fn(Handle, c_int, c_int);
+type TurnCallback = unsafe extern "C" fn(Handle);
 type CloseCallback = unsafe extern "C" fn(Handle);
 
 /// Numbers of libuv's that no version has changed.
 const UV_POLL: c_int = 8;
+const UV_PREPARE: c_int = 9;
 const UV_READABLE: c_int = 1;
 
 /// What of libuv is used. Its functions are looked for when they are first needed: a library that named them would not
@@ -30,6 +33,8 @@ struct Uv {
     get_data: unsafe extern "C" fn(Handle) -> *mut c_void,
     poll_init: unsafe extern "C" fn(*mut sys::uv_loop_s, Handle, c_int) -> c_int,
     poll_start: unsafe extern "C" fn(Handle, c_int, PollCallback) -> c_int,
+    prepare_init: unsafe extern "C" fn(*mut sys::uv_loop_s, Handle) -> c_int,
+    prepare_start: unsafe extern "C" fn(Handle, TurnCallback) -> c_int,
     unref: unsafe extern "C" fn(Handle),
     close: unsafe extern "C" fn(Handle, CloseCallback),
 }
@@ -44,10 +49,15 @@ const EVERYWHERE: *mut c_void = ptr::without_provenance_mut(usize::MAX - 1);
 #[cfg(not(target_os = "macos"))]
 const EVERYWHERE: *mut c_void = ptr::null_mut();
 
-fn find(name: &CStr) -> Option<*mut c_void> {
+/// A function of the host.
+///
+/// # Safety
+/// `F` must be a pointer to a function, of the signature that the function of this name has.
+unsafe fn find<F: Copy>(name: &CStr) -> Option<F> {
     // SAFETY: the name ends with a zero; nothing else is asked of it.
     let found = unsafe { dlsym(EVERYWHERE, name.as_ptr()) };
-    (!found.is_null()).then_some(found)
+    // SAFETY: the caller's.
+    (!found.is_null()).then(|| unsafe { mem::transmute_copy(&found) })
 }
 
 impl Uv {
@@ -57,22 +67,25 @@ impl Uv {
     }
 
     fn look() -> Option<Self> {
-        /// One function, as its field says it is.
-        macro_rules! function {
-            ($name:literal) => {{
-                let found = find($name)?;
-                // SAFETY: libuv has had this function with this signature since 1.19, which is older than Node 20.
-                unsafe { mem::transmute(found) }
-            }};
-        }
         Some(Self {
-            handle_size: function!(c"uv_handle_size"),
-            set_data: function!(c"uv_handle_set_data"),
-            get_data: function!(c"uv_handle_get_data"),
-            poll_init: function!(c"uv_poll_init"),
-            poll_start: function!(c"uv_poll_start"),
-            unref: function!(c"uv_unref"),
-            close: function!(c"uv_close"),
+            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            handle_size: unsafe { find(c"uv_handle_size")? },
+            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            set_data: unsafe { find(c"uv_handle_set_data")? },
+            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            get_data: unsafe { find(c"uv_handle_get_data")? },
+            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            poll_init: unsafe { find(c"uv_poll_init")? },
+            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            poll_start: unsafe { find(c"uv_poll_start")? },
+            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            prepare_init: unsafe { find(c"uv_prepare_init")? },
+            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            prepare_start: unsafe { find(c"uv_prepare_start")? },
+            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            unref: unsafe { find(c"uv_unref")? },
+            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            close: unsafe { find(c"uv_close")? },
         })
     }
 }
@@ -81,12 +94,16 @@ impl Uv {
 struct Poll {
     uv: &'static Uv,
     /// Aligned as any handle must be.
-    memory: Box<[u128]>,
+    socket: Box<[u128]>,
+    /// Called before the loop waits.
+    turn: Box<[u128]>,
     link: Arc<Link>,
     /// A descriptor of its own: libuv looks at it until the handle is closed.
     stream: UnixStream,
     hook: sys::napi_async_cleanup_hook_handle,
     is_closing: bool,
+    /// How many handles are open.
+    handles: u32,
 }
 
 /// Has the event loop of this thread wait for a link from now on. It does not keep the loop alive.
@@ -95,27 +112,34 @@ pub fn watch(env: Env, link: &Arc<Link>) {
     let (Ok(event_loop), Some(Ok(stream))) = (env.get_uv_event_loop(), link.socket()) else {
         return;
     };
-    // SAFETY: the number is that of a kind of handle.
-    let size = unsafe { (uv.handle_size)(UV_POLL) };
     let mut poll = Box::new(Poll {
         uv,
-        memory: vec![0; size.div_ceil(size_of::<u128>())].into_boxed_slice(),
+        socket: memory(uv, UV_POLL),
+        turn: memory(uv, UV_PREPARE),
         link: link.clone(),
         stream,
         hook: ptr::null_mut(),
         is_closing: false,
+        handles: 2,
     });
-    let handle: Handle = poll.memory.as_mut_ptr().cast();
+    let handle: Handle = poll.socket.as_mut_ptr().cast();
+    let turn: Handle = poll.turn.as_mut_ptr().cast();
     // SAFETY: the loop is that of this thread, the memory large enough, and the descriptor open.
     if unsafe { (uv.poll_init)(event_loop, handle, poll.stream.as_raw_fd()) } != 0 {
         return;
     }
-    // From here on the handle is libuv's, and what stands for it lives until it is closed.
+    // SAFETY: as above. This cannot fail.
+    unsafe { (uv.prepare_init)(event_loop, turn) };
+    // From here on the handles are libuv's, and what stands for it lives until it is closed.
     let poll = Box::into_raw(poll);
     // SAFETY: the handle was made a moment ago.
     unsafe { (uv.set_data)(handle, poll.cast()) };
     // SAFETY: as above.
-    unsafe { (uv.unref)(handle) };
+    unsafe { (uv.set_data)(turn, poll.cast()) };
+    for handle in [handle, turn] {
+        // SAFETY: as above.
+        unsafe { (uv.unref)(handle) };
+    }
     // SAFETY: nobody else has it yet.
     let hook = unsafe { &raw mut (*poll).hook };
     // SAFETY: this is a thread of this environment, and what is passed lives until the hook is removed.
@@ -123,6 +147,8 @@ pub fn watch(env: Env, link: &Arc<Link>) {
         unsafe { sys::napi_add_async_cleanup_hook(env.raw(), Some(on_end), poll.cast(), hook) };
     // SAFETY: as above.
     let started = unsafe { (uv.poll_start)(handle, UV_READABLE, on_readable) };
+    // SAFETY: as above. This cannot fail.
+    unsafe { (uv.prepare_start)(turn, on_turn) };
     if hooked == sys::Status::napi_ok && started == 0 {
         link.leave_to_loop(true);
     } else {
@@ -131,14 +157,23 @@ pub fn watch(env: Env, link: &Arc<Link>) {
     }
 }
 
+/// Memory for a handle of a kind.
+fn memory(uv: &Uv, kind: c_int) -> Box<[u128]> {
+    // SAFETY: the number is that of a kind.
+    let size = unsafe { (uv.handle_size)(kind) };
+    vec![0; size.div_ceil(size_of::<u128>())].into_boxed_slice()
+}
+
 /// Ends the waiting; what stands for it is dropped when libuv says so.
 fn close(poll: &mut Poll) {
     if mem::replace(&mut poll.is_closing, true) {
         return;
     }
     poll.link.leave_to_loop(false);
-    // SAFETY: the handle lives, and is closed once.
-    unsafe { (poll.uv.close)(poll.memory.as_mut_ptr().cast(), on_closed) };
+    for handle in [poll.socket.as_mut_ptr(), poll.turn.as_mut_ptr()] {
+        // SAFETY: the handle lives, and is closed once.
+        unsafe { (poll.uv.close)(handle.cast(), on_closed) };
+    }
 }
 
 /// What stands for a handle.
@@ -163,6 +198,14 @@ unsafe extern "C" fn on_readable(handle: Handle, status: c_int, _events: c_int) 
     }
 }
 
+/// Nothing more is sent before the loop waits.
+unsafe extern "C" fn on_turn(handle: Handle) {
+    // SAFETY: as above.
+    if let Some(poll) = unsafe { poll_of(handle) } {
+        poll.link.release();
+    }
+}
+
 unsafe extern "C" fn on_end(_: sys::napi_async_cleanup_hook_handle, poll: *mut c_void) {
     // SAFETY: it lives until the hook is removed, and this runs on its thread.
     if let Some(poll) = unsafe { poll.cast::<Poll>().as_mut() } {
@@ -175,6 +218,10 @@ unsafe extern "C" fn on_closed(handle: Handle) {
     let Some(poll) = (unsafe { poll_of(handle) }) else {
         return;
     };
+    poll.handles -= 1;
+    if poll.handles > 0 {
+        return;
+    }
     if !poll.hook.is_null() {
         // SAFETY: it was added, and is removed once. An environment that ends waits for this.
         unsafe { sys::napi_remove_async_cleanup_hook(poll.hook) };

@@ -39,6 +39,13 @@ impl Mailbox {
         }
     }
 
+    /// Nothing more is sent for now: what was kept back for one write goes.
+    pub fn release(&self) {
+        if let Some(far) = self.fed() {
+            far.release();
+        }
+    }
+
     /// Whoever looked for what another process sends does so no longer, and goes to sleep.
     pub fn leave(&self) {
         if let Some(far) = self.fed() {

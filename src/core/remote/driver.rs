@@ -43,6 +43,23 @@ pub struct Watch {
 }
 
 impl Watch {
+    /// Looks after what the link keeps back, so that it waits for a moment at most.
+    pub fn look_after(&self) {
+        let link = self.link.clone();
+        self.handle.spawn(async move {
+            let mut idle = 0;
+            loop {
+                sleep(RETRY).await;
+                let goes_on = link
+                    .upgrade()
+                    .is_some_and(|link| link.look_after(&mut idle));
+                if !goes_on {
+                    return;
+                }
+            }
+        });
+    }
+
     /// Has the link go on writing when the socket takes more.
     pub fn when_writable(&self) {
         let link = self.link.clone();

@@ -154,3 +154,112 @@ impl End for FarRenderer {
         self.hub.detach(&self.connection);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::peer::Transport;
+    use crate::core::remote::frame::Head;
+    use crate::core::remote::frame_reader::FrameReader;
+    use crate::core::remote::frame_reader::tests::rounds_of_fuzzing;
+
+    /// The channel `x` and no arguments, and a value of V8's.
+    const LIST: &[u8] = &[1, 1, 1, b'x', 0];
+    const RAW: &[u8] = &[1, 3, 0, 0xff, 15, b'_'];
+
+    /// A conversation in which everything is said that a process may say.
+    fn conversation() -> Vec<u8> {
+        let frames = [
+            (Kind::Attached, 0, RAW, 0),
+            (Kind::Invoke, 1, LIST, 0),
+            (Kind::Send, 2, LIST, 0),
+            (Kind::PostMessage, 3, RAW, 2),
+            (Kind::PortMessage, 1, RAW, 1),
+            (Kind::PortClosed, 1, RAW, 0),
+            (Kind::Said, 0, RAW, 0),
+            (Kind::Return, 9, RAW, 0),
+            (Kind::SendSync, 4, LIST, 0),
+        ];
+        let mut bytes = Vec::new();
+        for (kind, request, body, ports) in frames {
+            let head = Head {
+                kind: kind as u8,
+                blocks: 0,
+                body: body.len(),
+                ports,
+                request,
+            };
+            head.write(&mut bytes);
+            bytes.extend_from_slice(body);
+        }
+        bytes
+    }
+
+    /// What became of a conversation: how many messages main has, unless it was ended.
+    fn talk(bytes: &[u8]) -> Result<usize, Violation> {
+        let hub = Arc::new(Hub::default());
+        let peer = hub.reserve(Transport::Process);
+        let connection = peer.connection();
+        connection.expect_return(9);
+        let end = FarRenderer {
+            hub: hub.clone(),
+            peer,
+            connection: connection.clone(),
+            introduced: AtomicBool::new(false),
+            waiting: Mutex::new(None),
+        };
+        let mut reader = FrameReader::new(1 << 20);
+        let mut source = bytes;
+        let outcome = loop {
+            let count = reader.fill(&mut source).unwrap();
+            let mut read = || {
+                while let Some(frame) = reader.frame()? {
+                    end.receive(frame)?;
+                }
+                Ok(())
+            };
+            match read() {
+                Err(violation) => break Err(violation),
+                Ok(()) if count == 0 => break Ok(hub.mailbox().load().messages),
+                Ok(()) => {}
+            }
+        };
+        end.ended();
+        assert!(connection.is_closed());
+        outcome
+    }
+
+    #[test]
+    fn all_that_a_process_may_say_reaches_main() {
+        assert_eq!(talk(&conversation()), Ok(9));
+    }
+
+    #[test]
+    fn fault_130_a_handshake_with_damage_is_ended_or_understood_and_leaves_nothing() {
+        let whole = conversation();
+        let mut state = 130_u64;
+        let mut random = move |below: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            usize::try_from(state >> 33).unwrap() % below
+        };
+        let (mut ended, mut understood) = (0_u64, 0_u64);
+        for _ in 0..rounds_of_fuzzing() {
+            let mut bytes = whole.clone();
+            for _ in 0..=random(4) {
+                let place = random(bytes.len());
+                bytes[place] = random(256).to_le_bytes()[0];
+            }
+            bytes.truncate(1 + random(bytes.len()));
+            match talk(&bytes) {
+                Ok(messages) => {
+                    assert!(messages <= 9, "no more than was sent");
+                    understood += 1;
+                }
+                Err(_) => ended += 1,
+            }
+        }
+        assert!(ended > understood / 10 && understood > ended / 10);
+    }
+}

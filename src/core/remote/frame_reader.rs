@@ -181,4 +181,4 @@ fn no_memory(_: std::collections::TryReserveError) -> Violation {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -22,6 +22,9 @@ use crate::core::sync::{Arc, AtomicBool, Mutex, OnceLock, Ordering};
 /// How often the socket is read before others get their turn.
 const READS: usize = 64;
 
+/// How often in a row nothing may have been kept back before the driver stops to look.
+const MOST_IDLE: u32 = 10;
+
 /// What each side does with what comes from the other.
 pub trait End: Send + Sync {
     /// Where what goes to the other side waits.
@@ -77,6 +80,8 @@ pub struct Link {
     is_looped: AtomicBool,
     /// Whether that thread blocks, so that its loop does not turn.
     is_blocked: AtomicBool,
+    /// Whether messages may be kept back for one write.
+    keeps: AtomicBool,
     /// Whether the driver relies on one of them.
     is_parked: AtomicBool,
     unparked: Notify,
@@ -133,6 +138,7 @@ impl Link {
             is_attended: AtomicBool::new(false),
             is_looped: AtomicBool::new(false),
             is_blocked: AtomicBool::new(false),
+            keeps: AtomicBool::new(false),
             is_parked: AtomicBool::new(false),
             unparked: Notify::new(),
         });
@@ -258,6 +264,18 @@ impl Link {
     /// Writes what waited until the socket takes more. False when it has to wait again.
     pub fn unblock(&self) -> bool {
         self.writing.lock().unblock()
+    }
+
+    /// Writes what is kept back, for a thread that does not come to it. False when nothing was, so often that nobody
+    /// need ask any more.
+    pub fn look_after(&self, idle: &mut u32) -> bool {
+        let mut writing = self.writing.lock();
+        *idle = if writing.release() { 0 } else { *idle + 1 };
+        let goes_on = *idle < MOST_IDLE;
+        if !goes_on {
+            writing.unwatch();
+        }
+        goes_on
     }
 
     /// Messages may have so many bytes from now on, if that is more.

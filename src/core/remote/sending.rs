@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
+use std::time::{Duration, Instant};
 
 use crate::core::mailbox::Mailbox;
 use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
@@ -21,6 +22,13 @@ const WINDOW_BYTES: usize = 4 * 1024 * 1024;
 /// How many messages are put into one write at most.
 const BATCH: usize = 64;
 
+/// Messages that follow each other so closely are a stream, after so many of them: then several are written at once.
+const CLOSE: Duration = Duration::from_micros(10);
+const STREAM: u32 = 8;
+
+/// How many messages of a stream are kept back for one write.
+const MOST_KEPT: u32 = 32;
+
 /// What a link sends, and where to.
 pub struct Sending {
     /// Nothing when the link has ended.
@@ -34,6 +42,25 @@ pub struct Sending {
     /// What was taken here since the other side was told.
     taken: Window,
     batch: Vec<Envelope>,
+    stream: Stream,
+}
+
+/// Whether what is sent is a stream, and how much of it is kept back.
+struct Stream {
+    last: Instant,
+    close: u32,
+    kept: u32,
+    /// Whether the driver looks now and then at whether anything is.
+    is_watched: bool,
+}
+
+/// What became of a message that waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// It was written, or what it waits for is waited for.
+    Now,
+    /// It is kept back until more has come, or whoever keeps it says so.
+    Kept,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -66,6 +93,12 @@ impl Sending {
             window: beginning.has_window.then(Window::default),
             taken: Window::default(),
             batch: Vec::new(),
+            stream: Stream {
+                last: Instant::now(),
+                close: 0,
+                kept: 0,
+                is_watched: false,
+            },
         }
     }
 
@@ -115,8 +148,49 @@ impl Sending {
         Ok(())
     }
 
+    /// Writes what waits, unless that is a part of a stream: of that, a few messages wait for each other. Who calls
+    /// says so when no more come.
+    pub fn write_soon(&mut self) -> Sent {
+        let now = Instant::now();
+        let is_close = now.duration_since(self.stream.last) < CLOSE;
+        self.stream.last = now;
+        self.stream.close = if is_close { self.stream.close + 1 } else { 0 };
+        if self.stream.close < STREAM || self.stream.kept >= MOST_KEPT || !self.has_room() {
+            self.write_or_wait();
+            return Sent::Now;
+        }
+        self.stream.kept += 1;
+        if !std::mem::replace(&mut self.stream.is_watched, true)
+            && let Some(watch) = &self.watch
+        {
+            watch.look_after();
+        }
+        Sent::Kept
+    }
+
+    /// Whether what is kept back is far from what a limit stands against.
+    fn has_room(&self) -> bool {
+        let open = self.open.as_ref();
+        open.is_some_and(|(_, end)| end.outgoing().is_roomy())
+    }
+
+    /// Writes what is kept back. False when nothing is.
+    pub fn release(&mut self) -> bool {
+        let any = self.stream.kept > 0;
+        if any {
+            self.write_or_wait();
+        }
+        any
+    }
+
+    /// The driver does not look any more at whether anything is kept back.
+    pub const fn unwatch(&mut self) {
+        self.stream.is_watched = false;
+    }
+
     /// Writes what waits, and has the driver wait when the socket is full.
     pub fn write_or_wait(&mut self) {
+        self.stream.kept = 0;
         if !self.blocked && !self.write() {
             self.blocked = true;
             if let Some(watch) = &self.watch {

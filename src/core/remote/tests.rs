@@ -174,6 +174,103 @@ fn the_answer_to_a_synchronous_request_goes_past_what_waits() {
     assert!(all.len() < 10_000 * (HEAD + BODY.len()));
 }
 
+/// Has a link between two processes whose loop attends to it, as Node's does.
+fn looped() -> (Arc<Hub>, Arc<Peer>, UnixStream, Arc<Link>) {
+    let hub = Arc::new(Hub::default());
+    let peer = hub.reserve(Transport::Process);
+    let (stream, child) = UnixStream::pair().unwrap();
+    let link = serve(&hub, &peer, stream, PROTOCOL).unwrap();
+    link.leave_to_loop(true);
+    (hub, peer, child, link)
+}
+
+#[test]
+fn what_comes_is_read_by_the_loop_alone_and_by_the_driver_when_its_thread_blocks() {
+    let (hub, peer, mut child, link) = looped();
+    // The driver stays away after a few wakes for what others have read.
+    child.write_all(&conversation()).unwrap();
+    for request in 10..20 {
+        wait_until(|| {
+            link.attend();
+            !link.has_read()
+        });
+        child.write_all(&frame(Kind::Send, request, BODY)).unwrap();
+        thread::sleep(Duration::from_millis(2));
+    }
+    link.attend();
+    let before = hub.mailbox().load().messages;
+    assert_eq!(before, 16);
+    child.write_all(&frame(Kind::Send, 20, BODY)).unwrap();
+    thread::sleep(Duration::from_millis(50));
+    assert_eq!(hub.mailbox().load().messages, before, "nobody has read it");
+    let far = peer.connection().far().unwrap().clone();
+    far.block(true);
+    wait_until(|| hub.mailbox().load().messages == before + 1);
+    far.block(false);
+    drop(child);
+    wait_until(|| !link.attend());
+    wait_until(|| has_ended(&peer));
+}
+
+#[test]
+fn a_stream_is_written_several_at_once_and_all_of_it_without_another_word() {
+    let (hub, peer, mut child, _link) = looped();
+    let far = peer.connection().far().unwrap().clone();
+    for _ in 0..1000 {
+        hub.send(peer.id(), Kind::Send, 0, Message::new(BODY))
+            .unwrap();
+    }
+    // Nobody says that no more come: the driver looks after it.
+    wait_until(|| peer.connection().load().messages == 0);
+    far.release();
+    child
+        .set_read_timeout(Some(Duration::from_millis(200)))
+        .unwrap();
+    let mut all = Vec::new();
+    let mut place = vec![0; 65_536];
+    while let Ok(count @ 1..) = child.read(&mut place) {
+        all.extend_from_slice(&place[..count]);
+    }
+    let whole = all.windows(BODY.len()).filter(|bytes| *bytes == BODY);
+    assert_eq!(whole.count(), 1000);
+}
+
+#[test]
+fn a_process_in_the_place_of_another_has_a_connection_of_its_own() {
+    let (hub, peer, mut child) = served();
+    child.write_all(&conversation()).unwrap();
+    wait_until(|| peer.is_attached());
+    let earlier = peer.connection();
+    hub.succeed(&peer);
+    let (stream, mut successor) = UnixStream::pair().unwrap();
+    serve(&hub, &peer, stream, PROTOCOL).unwrap();
+    assert_eq!(peer.connection().address().generation, 2);
+    assert!(earlier.is_closed() && !peer.is_attached());
+    assert_eq!(earlier.open_requests(), 0);
+    // What the first says now is heard by nobody, and is no offence.
+    let before = hub.mailbox().load().messages;
+    child.write_all(&frame(Kind::Send, 100, BODY)).unwrap();
+    successor.write_all(&conversation()).unwrap();
+    wait_until(|| peer.is_attached() && hub.mailbox().load().messages == before + 6);
+    drop(child);
+    wait_until(|| earlier.far().is_some_and(|far| far.has_ended()));
+    assert_eq!(peer.connection().open_requests(), 3);
+}
+
+#[test]
+fn fault_131_a_frame_that_stalls_while_a_loop_attends_ends_the_connection_too() {
+    let (_hub, peer, mut child, link) = looped();
+    child.write_all(&conversation()[..30]).unwrap();
+    let far = peer.connection().far().unwrap().clone();
+    // The driver's own deadline is as long as a slow machine needs.
+    let waiting = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .unwrap();
+    waiting.block_on(link.park(Duration::from_millis(20)));
+    assert_eq!(far.violation(), Some(Violation::Stalled.text()));
+}
+
 #[test]
 fn a_frame_that_stalls_ends_the_connection() {
     let (_hub, peer, mut child) = served();

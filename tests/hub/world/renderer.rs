@@ -65,7 +65,9 @@ impl World {
     }
 
     pub(super) fn answer(&mut self, n: usize, bytes: usize) -> Result<String, String> {
-        let real = self.hub.answer(&self.connections[n], 5, message(bytes));
+        let real = self
+            .hub
+            .tell(&self.connections[n], Kind::Return, 5, message(bytes));
         let connection = &self.model.connections[n];
         let model = if connection.closed {
             Err(Refusal::Gone)

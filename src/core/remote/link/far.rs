@@ -9,6 +9,7 @@ use crate::core::limits::{Limits, Refusal};
 use crate::core::message::{Message, RequestId};
 use crate::core::remote::Violation;
 use crate::core::remote::frame::Frame;
+use crate::core::remote::sending::Sent;
 use crate::core::sync::Ordering;
 
 /// How long the end waits for what was sent before it, when nothing moves.
@@ -17,7 +18,13 @@ const FAREWELL: Duration = Duration::from_millis(500);
 impl Far for Link {
     fn flush(&self) {
         let mut writing = self.writing.lock();
-        writing.write_or_wait();
+        // Only where somebody says when the stream has ended.
+        if self.is_looped.load(Ordering::Relaxed) {
+            let is_kept = writing.write_soon() == Sent::Kept;
+            self.keeps.store(is_kept, Ordering::Relaxed);
+        } else {
+            writing.write_or_wait();
+        }
         let is_held = writing.is_held();
         drop(writing);
         // That the other side has taken some is said in the other direction, which the loop of this thread reads when
@@ -27,6 +34,14 @@ impl Far for Link {
             && let Some(mut reading) = self.reading.try_lock()
         {
             self.pull_into(&mut reading);
+        }
+    }
+
+    fn release(&self) {
+        // Relaxed: the thread that asks is the one that has sent.
+        if self.keeps.load(Ordering::Relaxed) {
+            self.keeps.store(false, Ordering::Relaxed);
+            self.writing.lock().release();
         }
     }
 
