@@ -145,6 +145,35 @@ describe('the end of a process', { skip }, () => {
     assert.deepEqual([code, lines], [0, []]);
   });
 
+  it('fault 126 one that is started after chdir finds its main, and so does one whose folder is gone', async () => {
+    const { reports, code } = await runInChild(async ({ require, report }) => {
+      const { mkdtempSync, rmdirSync, writeFileSync, rmSync } = require('node:fs');
+      const { tmpdir } = require('node:os');
+      const { join } = require('node:path');
+      const { ipcMain, forkRenderer } = require('ipcmain');
+      const file = join(mkdtempSync(join(tmpdir(), 'ipcmain-test-')), 'renderer.cjs');
+      const index = require.resolve('ipcmain');
+      const gone = mkdtempSync(join(tmpdir(), 'ipcmain-test-'));
+      writeFileSync(
+        file,
+        `const { ipcRenderer } = require(${JSON.stringify(index)});
+        process.chdir('/');
+        ipcRenderer.sendSync('wait');
+        ipcRenderer.send('here', process.cwd());`,
+      );
+      process.chdir(gone);
+      const child = forkRenderer(file, { cwd: tmpdir() });
+      ipcMain.on('wait', (event) => {
+        process.chdir('/');
+        rmdirSync(gone);
+        event.returnValue = null;
+      });
+      ipcMain.on('here', (_event, folder) => report(folder));
+      child.webContents.once('destroyed', () => rmSync(join(file, '..'), { recursive: true }));
+    });
+    assert.deepEqual([code, reports], [0, ['/']]);
+  });
+
   it('fault 124 no other process inherits the connection, and it leaves no descriptor behind', async () => {
     const [before, sockets, after] = await reportsOf(({ report, require }) => {
       const { execFileSync } = require('node:child_process');

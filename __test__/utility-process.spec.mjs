@@ -7,12 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { MessageChannelMain, app, ipcMain, utilityProcess } from 'ipcmain';
 import { runInChild } from './support/child.mjs';
 import { reportsOf } from './support/children.mjs';
+import { stayAlive } from './support/ports.mjs';
 import { startRenderer } from './support/renderer.mjs';
 
 const main = fileURLToPath(new URL('support/utility-main.cjs', import.meta.url));
 const skip = process.platform === 'win32' && 'there is no socket pair';
 
 before(() => app.whenReady());
+stayAlive();
 
 function start(t, run, options) {
   const child = utilityProcess.fork(main, [String(run)], options);

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const PAGE = 'docs/reliability.md';
-const LAST_FAULT = 131;
+const LAST_FAULT = 135;
 
 const { values: options } = parseArgs({
   options: { results: { type: 'string', default: 'target/test-results.jsonl' } },

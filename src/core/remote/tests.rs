@@ -174,6 +174,28 @@ fn the_answer_to_a_synchronous_request_goes_past_what_waits() {
     assert!(all.len() < 10_000 * (HEAD + BODY.len()));
 }
 
+#[test]
+fn fault_131_a_hundred_that_stall_do_not_delay_one_that_does_not() {
+    let stalled: Vec<_> = (0..100)
+        .map(|_| {
+            let (hub, peer, mut child) = served();
+            // The greeting, and a part of what follows.
+            child.write_all(&conversation()[..40]).unwrap();
+            (hub, peer, child)
+        })
+        .collect();
+    let (hub, _peer, mut child) = served();
+    child.write_all(&conversation()).unwrap();
+    let began = Instant::now();
+    wait_until(|| hub.mailbox().load().messages == 6);
+    assert!(began.elapsed() < Duration::from_secs(5));
+    for (hub, peer, child) in stalled {
+        assert_eq!(hub.mailbox().load().messages, 0);
+        drop(child);
+        wait_until(|| has_ended(&peer));
+    }
+}
+
 /// Has a link between two processes whose loop attends to it, as Node's does.
 fn looped() -> (Arc<Hub>, Arc<Peer>, UnixStream, Arc<Link>) {
     let hub = Arc::new(Hub::default());
