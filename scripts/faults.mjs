@@ -1,6 +1,6 @@
 // Compares the table of faults in docs/reliability.md with the tests that ran:
 //   node scripts/faults.mjs [--results <file>]
-// Each fault from 1 to 129 must have a row; a test file that a row names must have a test whose title says `fault` and the
+// Each fault from 1 to 135 must have a row; a test file that a row names must have a test whose title says `fault` and the
 // number, and that passed; and what a title says must be in the table. --results are those that `npm test` has left.
 
 import { readFileSync } from 'node:fs';
