@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { Worker, setEnvironmentData } from 'node:worker_threads';
 import { BrowserWindow, ipcMain, webContents } from 'ipcmain';
 import { randomNumbers } from '../../__test__/support/emitter-world.mjs';
 
@@ -12,20 +12,46 @@ const seconds = Number(process.argv[2]);
 const random = randomNumbers(Number(process.env.IPCMAIN_CHAOS_SEED));
 const program = fileURLToPath(new URL('renderer.cjs', import.meta.url));
 const end = performance.now() + seconds * 1000;
-const counts = { workers: 0, pages: 0, messages: 0, replies: 0, complete: 0, ports: 0 };
+const counts = { workers: 0, pages: 0, messages: 0, replies: 0, complete: 0, ports: 0, ends: 0 };
 
-/** What is known of each thread: whose it is, what comes next, and what was sent back. */
+/** What is known of each thread: whose it is, what comes next, what was sent back, and whether it has ended. */
 const threads = new Map();
+
+/** Written by the renderers: how many messages of each thread were sent. Threads so far apart never live together. */
+const sentBy = new Int32Array(new SharedArrayBuffer(4 * 65_536));
+setEnvironmentData('chaos', sentBy);
 
 // All messages of one renderer are numbered together, whatever their kind: none is lost, doubled or overtaken.
 function note({ sender }, id, n) {
   counts.messages++;
   const thread = threads.get(id) ?? { next: 0, back: 0, sender: sender.id };
   threads.set(id, thread);
+  assert.ok(!thread.ended, `message ${n} of ${id} came after its end`);
   assert.equal(sender.id, thread.sender, `the sender of ${id}`);
   assert.equal(n, thread.next, `the next message of ${id}`);
   thread.next++;
   return thread;
+}
+
+/** All that a renderer has sent must have come before its end is told, unless main itself has let go of it. */
+function hasEnded(id) {
+  const sent = Atomics.load(sentBy, id % sentBy.length);
+  const came = threads.get(id)?.next ?? 0;
+  // One that was terminated may have sent a message that it could not count any more.
+  assert.ok(came === sent || came === sent + 1, `of ${sent} messages of ${id}, ${came} came`);
+  threads.set(id, { ended: true });
+  counts.ends++;
+}
+
+/** Main has let go of a renderer, and nothing of it may come any more. */
+function hasGone(contents) {
+  for (const id of threadsOf(contents)) threads.set(id, { ended: true });
+}
+
+/** The threads that contents were heard from, oldest first. */
+function threadsOf({ id: sender }) {
+  const own = [...threads].filter(([, thread]) => thread.sender === sender);
+  return own.map(([id]) => id).sort((a, b) => a - b);
 }
 
 ipcMain.on('chaos', (event, id, n) => {
@@ -64,14 +90,23 @@ async function soon(what, promise) {
 async function worker() {
   const mode = ['returns', 'exits', 'throws', 'stays'][random(4)];
   const worker = new Worker(program, { workerData: { mode } });
+  const id = worker.threadId;
   counts.workers++;
   const exited = new Promise((resolve) => worker.once('exit', resolve));
   worker.on('error', ({ message }) => assert.equal(message, 'as it should'));
   const contents = webContents.fromWorker(worker);
-  const destroyed = once(contents, 'destroyed');
+  let letGo = false;
+  const destroyed = new Promise((resolve) => {
+    contents.once('destroyed', () => {
+      if (letGo) hasGone(contents);
+      else hasEnded(id);
+      resolve();
+    });
+  });
   if (mode === 'stays' || random(3) === 0) {
     await setTimeout(random(120));
-    if (random(3) === 0 && !contents.isDestroyed()) contents.close();
+    letGo = random(3) === 0 && !contents.isDestroyed();
+    if (letGo) contents.close();
     void worker.terminate();
   }
   await soon(`the end of a worker that ${mode}`, Promise.all([exited, destroyed]));
@@ -90,14 +125,24 @@ async function window() {
     else void load();
   }
   await soon('the last load', load());
+  // The newest page has come, so the others have ended.
+  threadsOf(contents).slice(0, -1).forEach(hasEnded);
   const destroyed = once(contents, 'destroyed');
   win.destroy();
   await soon('the end of a window', destroyed);
+  hasGone(contents);
+}
+
+/** The oldest ends: what came of those would have come long ago. */
+function forget() {
+  const ended = [...threads].filter(([, { ended }]) => ended).map(([id]) => id);
+  ended.slice(0, -100).forEach((id) => threads.delete(id));
 }
 
 async function lane(run) {
   while (performance.now() < end) {
     await run();
+    if (threads.size > 1000) forget();
     if (random(8) === 0) globalThis.gc();
   }
 }

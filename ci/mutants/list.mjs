@@ -5,6 +5,12 @@ const loom = (name) => ({ cargo: 'loom', name });
 const model = { cargo: 'hub', name: 'a_hub_does_what_its_model_does' };
 const unit = (name) => ({ cargo: 'lib', name: `core::${name}` });
 const spec = (file, title) => ({ spec: `__test__/${file}.spec.mjs`, title });
+const chaos = (says) => ({
+  script: 'ci/chaos/main.mjs',
+  args: ['5'],
+  env: { IPCMAIN_CHAOS_SEED: '3', NODE_OPTIONS: '--expose-gc' },
+  says,
+});
 
 export const mutants = [
   {
@@ -169,5 +175,20 @@ export const mutants = [
       'window-pages',
       '186 a message that a replaced page had sent before arrives as its own (fault 85)',
     ),
+  },
+  {
+    fault: 'what a page has sent last is lost when another takes its place',
+    file: 'lib/browser/ipc-dispatch.js',
+    from: 'const contents = livingContents(delivery.peer);\n  if (contents === undefined) return;',
+    to: `const contents = livingContents(delivery.peer);
+  if (contents === undefined || delivery.generation !== hub.endpoint.generationOf(delivery.peer)) return;`,
+    test: chaos('came'),
+  },
+  {
+    fault: 'what waits for its ports when its sender ends is lost',
+    file: 'lib/browser/port-links.js',
+    from: 'if (kind === kinds.detached) link.finishSoon();',
+    to: 'if (kind === kinds.detached) return this.dispatch(delivery);',
+    test: chaos('came'),
   },
 ];
