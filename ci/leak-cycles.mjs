@@ -57,7 +57,9 @@ for (const what of ['heap', 'rss', 'maps']) {
   figures.push(`${what} ${slope}${unit} (${low} to ${high})`);
   // What is more than tolerated and no chance.
   if (each[0] > TOLERATED[what] && each[1] > 0) {
-    wrong.push(`${what} grows by ${slope}${unit} for each renderer; ${TOLERATED[what]} are tolerated`);
+    wrong.push(
+      `${what} grows by ${slope}${unit} for each renderer; ${TOLERATED[what]} are tolerated`,
+    );
   }
 }
 for (const what of ['files', 'threads']) {

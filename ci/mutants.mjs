@@ -69,7 +69,7 @@ function makeCopy() {
 
 /** The file of a mutant with its fault. */
 function edited({ file, from, to, fault }) {
-  const text = readFileSync(join(root, file), 'utf8');
+  const text = readFileSync(join(copy, file), 'utf8');
   if (text.split(from).length !== 2) {
     throw new Error(`${file} has not exactly one place for "${fault}"`);
   }
@@ -93,6 +93,7 @@ async function tryMutant(mutant) {
     if (!passed) throw new Error(`without a fault, this fails already: ${name}\n${output}`);
     sound.add(name);
   }
+  const sane = readFileSync(join(copy, file), 'utf8');
   writeFileSync(join(copy, file), edited(mutant));
   try {
     if (test.cargo !== undefined) {
@@ -104,7 +105,7 @@ async function tryMutant(mutant) {
     if (late) return 'NOT CAUGHT, IT HANGS';
     return failed ? 'caught' : 'NOT CAUGHT';
   } finally {
-    cpSync(join(root, file), join(copy, file));
+    writeFileSync(join(copy, file), sane);
   }
 }
 
@@ -142,9 +143,14 @@ function runSpec({ spec, title }) {
 }
 
 /** A program that must fail and say why, in these words. */
-async function runScript({ script, args, env, says }) {
-  const command = [script, ...args];
-  const { status, output, late } = await run(process.execPath, command, undefined, LONGEST_TEST, env);
+async function runScript({ script, env, says }) {
+  const { status, output, late } = await run(
+    process.execPath,
+    script,
+    undefined,
+    LONGEST_TEST,
+    env,
+  );
   return { passed: status === 0, failed: status !== 0 && output.includes(says), late, output };
 }
 

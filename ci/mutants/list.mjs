@@ -6,9 +6,8 @@ const model = { cargo: 'hub', name: 'a_hub_does_what_its_model_does' };
 const unit = (name) => ({ cargo: 'lib', name: `core::${name}` });
 const spec = (file, title) => ({ spec: `__test__/${file}.spec.mjs`, title });
 const chaos = (says) => ({
-  script: 'ci/chaos/main.mjs',
-  args: ['5'],
-  env: { IPCMAIN_CHAOS_SEED: '3', NODE_OPTIONS: '--expose-gc' },
+  script: ['--expose-gc', 'ci/chaos/main.mjs', '5'],
+  env: { IPCMAIN_CHAOS_SEED: '3' },
   says,
 });
 
@@ -182,13 +181,13 @@ export const mutants = [
     from: 'const contents = livingContents(delivery.peer);\n  if (contents === undefined) return;',
     to: `const contents = livingContents(delivery.peer);
   if (contents === undefined || delivery.generation !== hub.endpoint.generationOf(delivery.peer)) return;`,
-    test: chaos('came'),
+    test: chaos('messages of'),
   },
   {
-    fault: 'what waits for its ports when its sender ends is lost',
-    file: 'lib/browser/port-links.js',
-    from: 'if (kind === kinds.detached) link.finishSoon();',
-    to: 'if (kind === kinds.detached) return this.dispatch(delivery);',
-    test: chaos('came'),
+    fault: 'who floods keeps its turn: others wait for all of it',
+    file: 'src/core/queue.rs',
+    from: 'self.waiting.remove(&peer);\n        } else {\n            self.turns.push_back(peer);',
+    to: 'self.waiting.remove(&peer);\n        } else {\n            self.turns.push_front(peer);',
+    test: model,
   },
 ];
