@@ -1,14 +1,21 @@
 // @ts-check
 'use strict';
 
+const path = require('node:path');
 const { MessageChannel, isMainThread, parentPort, threadId } = require('node:worker_threads');
-const { Courier } = require('../common/courier');
 const { closePorts } = require('../common/detach-port');
 const { ipcError } = require('../common/errors');
 const { openRoute } = require('../common/port-route');
+const { requireOutside } = require('../common/require-outside');
 const { hub } = require('../browser/hub');
 const { isClosed } = require('./known-ports');
 
+const { Courier, sharedCourier } = requireOutside(
+  path.join(__dirname, '../common/courier.js'),
+  () => require('../common/courier'),
+);
+
+/** @typedef {import('../common/courier').Courier} CourierToMain */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
 /** @typedef {InstanceType<typeof import('../common/binding').RendererEndpoint>} Endpoint */
 
@@ -16,11 +23,11 @@ const { isClosed } = require('./known-ports');
 class RendererPorts {
   #open;
   #onArrival;
-  /** @type {Courier | undefined} */
+  /** @type {CourierToMain | undefined} */
   #courier;
 
   /**
-   * @param {() => MessagePort} open gives this end of the courier
+   * @param {(onArrival: () => void) => CourierToMain} open gives this end of the courier
    * @param {() => void} onArrival called when ports have come by themselves
    */
   constructor(open, onArrival) {
@@ -29,7 +36,7 @@ class RendererPorts {
   }
 
   #opened() {
-    this.#courier ??= new Courier(this.#open(), this.#onArrival);
+    this.#courier ??= this.#open(this.#onArrival);
     return this.#courier;
   }
 
@@ -60,7 +67,9 @@ class RendererPorts {
 
   /** @returns {MessagePort[] | undefined} the ports of the next message; nothing when they can never come */
   take() {
-    return this.#courier?.take();
+    const ports = this.#courier?.take();
+    // A list of this realm.
+    return ports && [...ports];
   }
 }
 
@@ -88,12 +97,21 @@ function openToParent(endpoint) {
 
 /**
  * @param {Endpoint} endpoint
- * @returns {MessagePort} this end of a courier to a main that is this thread
+ * @param {() => void} onArrival called when ports have come by themselves
  */
-function openHere({ peer }) {
-  const { port1, port2 } = new MessageChannel();
-  hub.addCourier(peer, threadId, port2);
-  return port1;
+function courierToParent(endpoint, onArrival) {
+  // All evaluations of the package use one connection, which has one courier.
+  return sharedCourier(endpoint.peer, () => openToParent(endpoint), onArrival);
 }
 
-module.exports = { RendererPorts, openHere, openToParent };
+/**
+ * @param {Endpoint} endpoint
+ * @param {() => void} onArrival called when ports have come by themselves
+ */
+function courierHere({ peer }, onArrival) {
+  const { port1, port2 } = new MessageChannel();
+  hub.addCourier(peer, threadId, port2);
+  return new Courier(port1, onArrival);
+}
+
+module.exports = { RendererPorts, courierHere, courierToParent };
