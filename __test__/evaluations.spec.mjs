@@ -279,4 +279,42 @@ describe('evaluating the package anew', () => {
     ]);
     assert.deepEqual(reports.filter(Array.isArray), expected);
   });
+
+  it('fault 45, 51: in a Worker, what waits when another evaluation takes over goes to that one, in order', async () => {
+    const run = async ({ report, startWorker, require, data }) => {
+      const { ipcMain } = require('ipcmain');
+      ipcMain.on('ready', ({ sender }) => {
+        for (let n = 0; n < 10; n++) sender.send('number', n);
+      });
+      const worker = startWorker(({ report, require, data }) => {
+        const { evaluateInContext } = require(data.support);
+        process.on('uncaughtException', ({ message }) => report(message));
+        const { ipcRenderer: first } = require('ipcmain');
+        first.on('number', (_event, n) => {
+          report(['first', n]);
+          if (n < 3) return;
+          const { ipcRenderer: second } = evaluateInContext();
+          second.on('number', (_event, n) => {
+            report(['second', n]);
+            if (n === 9) second.removeAllListeners();
+          });
+          throw new Error('after all');
+        });
+        first.send('ready');
+      }, data);
+      worker.on('message', report);
+    };
+    const { code, signal, stderr, reports } = await runInChild(run, {
+      data: { support },
+      deadline: 20_000,
+    });
+    assert.deepEqual([code, signal, stderr], [0, null, '']);
+    const numbers = (from, to, who) =>
+      Array.from({ length: to - from }, (_, index) => [who, from + index]);
+    assert.deepEqual(reports, [
+      ...numbers(0, 4, 'first'),
+      'after all',
+      ...numbers(4, 10, 'second'),
+    ]);
+  });
 });

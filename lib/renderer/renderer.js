@@ -2,6 +2,7 @@
 'use strict';
 
 const path = require('node:path');
+const { setImmediate } = require('node:timers');
 const { pathToFileURL } = require('node:url');
 const { isMainThread, threadId } = require('node:worker_threads');
 const binding = require('../common/binding');
@@ -70,6 +71,8 @@ class Renderer {
   #listening = false;
   /** Whether this side has learnt that nothing comes any more: main has let go, or has another to send to. */
   #deaf = false;
+  /** Who gets what main sends, if not this one. @type {Renderer | undefined} */
+  #successor;
   #asks = false;
   #queued = new KeepAlive(this);
   #alive = new KeepAlive(this);
@@ -268,8 +271,26 @@ class Renderer {
 
   /** Called when the bell rings. */
   #deliverAll() {
-    pump(this.#inbox, (delivery) => this.#lane.deliver(delivery), this.#useCalls());
+    try {
+      pump(this.#inbox, (delivery) => this.receive(delivery), this.#useCalls());
+    } finally {
+      // Since a listener has made room for another renderer and thrown, the bell is not this one's any more.
+      if (this.#successor !== undefined && this.#inbox.held > 0) {
+        setImmediate(() => this.#deliverAll());
+      }
+    }
     if (this.#queued.isWanted) this.#queued.set(this.#use().queued + this.#inbox.held > 0);
+  }
+
+  /**
+   * @param {Delivery} delivery
+   * @param {boolean} [isForeign] whether it was read in another realm
+   */
+  receive(delivery, isForeign = false) {
+    if (isForeign) delivery.value = adoptForeign(delivery.value);
+    // Who has made room may still have been rung, or be delivering.
+    if (this.#successor === undefined) this.#lane.deliver(delivery);
+    else this.#successor.receive(delivery, true);
   }
 
   /** @param {Delivery} delivery */
@@ -363,6 +384,7 @@ class Renderer {
    */
   makeRoom(newest) {
     if (newest.peer !== this.peer) return;
+    this.#successor = newest;
     this.#deaf = true;
     this.#updateAlive();
   }
