@@ -1,5 +1,6 @@
 // Faults that are put into a copy of the sources, each with the one test that must notice it. `from` stands exactly
-// once in its file. A fault is one that this design is there to prevent, or one that was in it once.
+// once in its file. A fault is one that this design is there to prevent, or one that was in it once. A `slow` one makes
+// its test wait: that has a deadline of its own, in a child process.
 
 const loom = (name) => ({ cargo: 'loom', name });
 const model = { cargo: 'hub', name: 'a_hub_does_what_its_model_does' };
@@ -116,6 +117,7 @@ export const mutants = [
   },
   {
     fault: 'a native wait without slices, which terminate() cannot end',
+    slow: true,
     file: 'lib/renderer/renderer.js',
     from: 'for (let slice = 1; ; slice = Math.min(slice * 2, LONGEST_SLICE)) {',
     to: 'for (let slice = 600_000; ; slice = LONGEST_SLICE) {',
@@ -133,6 +135,7 @@ export const mutants = [
   },
   {
     fault: 'what waits behind a listener that throws is left',
+    slow: true,
     file: 'lib/common/pump.js',
     from: 'if (!delivered) calls.ringAgain();',
     to: '',
@@ -143,6 +146,7 @@ export const mutants = [
   },
   {
     fault: 'nobody says that an answer will not come',
+    slow: true,
     file: 'lib/browser/reply-channel.js',
     from: 'collected.register(this, this.#request, this);',
     to: '',
@@ -189,5 +193,15 @@ export const mutants = [
     from: 'self.waiting.remove(&peer);\n        } else {\n            self.turns.push_back(peer);',
     to: 'self.waiting.remove(&peer);\n        } else {\n            self.turns.push_front(peer);',
     test: model,
+  },
+  {
+    fault: 'who has made room for another evaluation keeps what waits',
+    file: 'lib/renderer/renderer.js',
+    from: 'else this.#successor.receive(delivery, true);',
+    to: 'else this.#lane.deliver(delivery);',
+    test: spec(
+      'evaluations',
+      'fault 45, 51: in a Worker, what waits when another evaluation takes over goes to that one, in order',
+    ),
   },
 ];
