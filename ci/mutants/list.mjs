@@ -196,6 +196,7 @@ export const mutants = [
   },
   {
     fault: 'who has made room for another evaluation keeps what waits',
+    slow: true,
     file: 'lib/renderer/renderer.js',
     from: 'else this.#successor.receive(delivery, true);',
     to: 'else this.#lane.deliver(delivery);',
