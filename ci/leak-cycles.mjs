@@ -22,7 +22,7 @@ const TOLERATED = { heap: 512, rss: 8192, maps: 0.02 };
 
 const { values: options } = parseArgs({
   options: {
-    cycles: { type: 'string', default: '300' },
+    cycles: { type: 'string', default: '140' },
     minutes: { type: 'string' },
     plant: { type: 'string', default: '0' },
   },
