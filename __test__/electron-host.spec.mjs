@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, it } from 'node:test';
 import { app, BaseWindow, BrowserWindow, Menu, session } from 'ipcmain/electron';
 
+await app.whenReady();
+
 const preload = fileURLToPath(new URL('fixtures/window/preload.cjs', import.meta.url));
 const first = fileURLToPath(new URL('fixtures/window/first.cjs', import.meta.url));
 

@@ -7,6 +7,8 @@ import { app, BrowserWindow, clipboard, dialog, nativeTheme, webContents } from 
 import { objectsHere, page } from '../scripts/host-members.mjs';
 import { captureConsole } from './support/main.mjs';
 
+await app.whenReady();
+
 function openWindow(t) {
   const window = new BrowserWindow({ show: false });
   t.after(() => window.destroy());

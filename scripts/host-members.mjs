@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { declarations, declaredMembers, declaredModule, TEXT } from './declared-members.mjs';
 
 const require = createRequire(import.meta.url);
+const electron = require('../electron.js');
 const PAGE = new URL('../docs/host.md', import.meta.url);
 
 /** Each object of `ipcmain/electron` that has something, with Electron's name for its members. */
 export function objectsHere() {
-  const electron = require('../electron.js');
   const window = new electron.BrowserWindow({ show: false });
   const { port1, port2 } = new electron.MessageChannelMain();
   const { webContents: contents } = window;
@@ -115,6 +115,8 @@ export function page() {
     '',
   ].join('\n');
 }
+
+await electron.app.whenReady();
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(TEXT, declaredModule());

@@ -26,8 +26,12 @@ class BrowserWindow extends EventEmitter {
   #alive = new KeepAlive(this);
   #states = new WindowStates(this);
 
-  /** @param {{ show?: boolean, title?: string, webPreferences?: import('./page').WebPreferences } | null} [options] */
+  /**
+   * @param {{ show?: boolean, title?: string, webPreferences?: import('./page').WebPreferences } | null} [options]
+   * @throws `Cannot create BrowserWindow before app is ready`
+   */
   constructor(options) {
+    if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
     super();
     /** Unique among the windows of this thread. @type {number} */
     this.id = ++lastId;

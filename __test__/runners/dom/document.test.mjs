@@ -13,6 +13,7 @@ let run;
 
 before(async () => {
   ipcMain.handle('add', (event, text) => `${text}, said main`);
+  await app.whenReady();
   window = new BrowserWindow({ webPreferences: { preload: fileOf('preload.js') } });
   await window.loadFile(fileOf('index.html'));
   run = (code) => window.webContents.executeJavaScript(code);
