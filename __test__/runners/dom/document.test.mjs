@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow, ipcMain } from 'electron';
+import { app, BrowserWindow, ipcMain, MessageChannelMain } from 'electron';
 
 const fileOf = (name) => fileURLToPath(new URL(`page/${name}`, import.meta.url));
 
@@ -136,5 +136,40 @@ describe('a page', () => {
     window.reload();
     await loaded;
     assert.equal(await run('document.title'), 'Notes');
+  });
+
+  test('writes where its parser stands', async (t) => {
+    const other = new BrowserWindow();
+    t.after(() => other.destroy());
+    const html = `<body><p>1</p><script>
+      document.write('<p>2</p>', '<p>3</p>');
+      document.write('<script>window.inner = document.querySelectorAll("p").length<' + '/script>');
+      document.writeln('<p>4</p>');
+    </script><p>5</p><script type="module">document.write('<p>never</p>')</script></body>`;
+    await other.loadURL(pageOf(html));
+    const code = `[[...document.querySelectorAll('p')].map((p) => p.textContent).join(''), inner]`;
+    assert.deepEqual(await other.webContents.executeJavaScript(code), ['12345', 3]);
+  });
+
+  test('gets the port that its preload script hands on, and knows where an error was thrown', async (t) => {
+    const other = new BrowserWindow({ webPreferences: { preload: fileOf('ports.js') } });
+    t.after(() => other.destroy());
+    await other.loadFile(fileOf('ports.html'));
+    const { port1, port2 } = new MessageChannelMain();
+    const answered = once(port2, 'message');
+    port2.start();
+    port2.postMessage(21);
+    other.webContents.postMessage('main-world-port', null, [port1]);
+    const [{ data }] = await answered;
+    assert.deepEqual(data, [42, 'MessageEvent']);
+    port2.close();
+    const seen = await other.webContents.executeJavaScript(`new Promise((resolve) => {
+      window.addEventListener('error', (event) => {
+        event.preventDefault();
+        resolve([event.message, event.filename.split('/').pop(), event.lineno, event.error.message]);
+      });
+      setTimeout(fail);
+    })`);
+    assert.deepEqual(seen, ['Uncaught Error: boom', 'ports.html', 10, 'boom']);
   });
 });

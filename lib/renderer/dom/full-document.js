@@ -7,6 +7,7 @@ const { attachHandlers } = require('./handler-attributes');
 const { whenInserted } = require('./inserted-scripts');
 const { hush, unhush } = require('./hush');
 const { putBack, takeApart } = require('./parts');
+const { takeWrites } = require('./written-markup');
 
 /** @typedef {import('../page/script-tags').PageScript & { element: any }} ElementScript */
 /**
@@ -25,6 +26,8 @@ class FullDocument {
   #document;
   /** What the parser has not come to yet. @type {import('./parts').Part[]} */
   #parts;
+  /** @type {ElementScript | undefined} */
+  #parserWaitsFor;
 
   /**
    * @param {any} window of the library, which has read the page
@@ -45,12 +48,22 @@ class FullDocument {
     );
     this.#own('readyState', 'loading');
     this.#own('currentScript', null);
-    whenInserted(window, (element) => {
+    const run = (/** @type {any} */ element) => {
       unhush(element);
       // They wait for nothing and nothing waits for them.
       const scripts = scriptsOfElement(element).map((script) => ({ ...script, deferred: true }));
       for (const script of scripts) runOne(this, script, base);
-    });
+    };
+    whenInserted(window, run);
+    takeWrites(
+      document,
+      () => this.#parserWaitsFor?.element ?? null,
+      (element) => {
+        const outer = this.#parserWaitsFor;
+        run(element);
+        this.setCurrentScript(outer);
+      },
+    );
   }
 
   /** @param {ElementScript} [script] */
@@ -61,6 +74,7 @@ class FullDocument {
 
   /** @param {ElementScript | undefined} script */
   setCurrentScript(script) {
+    this.#parserWaitsFor = script?.deferred === false ? script : undefined;
     this.#own('currentScript', script?.element ?? null);
   }
 
