@@ -98,7 +98,7 @@ const hostMembers = [
     name: 'WebContents',
     target: WebContents.prototype,
     nothing: `closeDevTools openDevTools setAudioMuted setBackgroundThrottling setIgnoreMenuShortcuts
-      setVisualZoomLevelLimits setWindowOpenHandler toggleDevTools`,
+      setVisualZoomLevelLimits toggleDevTools`,
     answers: {
       isAudioMuted: no,
       isBeingCaptured: no,

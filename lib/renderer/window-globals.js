@@ -4,6 +4,7 @@
 const { errorEvent } = require('./page/error-event');
 const { dropEventHandlers, makeEventHandlers } = require('./page/event-handlers');
 const { postMessageOf } = require('./page/post-message');
+const { giveLocation, windowMethods } = require('./page/wishes');
 
 const scope = /** @type {any} */ (globalThis);
 
@@ -16,14 +17,13 @@ let events = /** @type {EventTarget} */ (new EventTarget());
  * @param {string} url
  */
 function makeWindow(url) {
-  const { href, protocol, host, hostname, port, pathname, search, hash, origin } = new URL(url);
-  const location = { href, protocol, host, hostname, port, pathname, search, hash, origin };
+  giveLocation(new URL(url));
   Object.assign(scope, {
+    ...windowMethods,
     window: scope,
     self: scope,
     top: scope,
     parent: scope,
-    location,
     addEventListener(
       /** @type {string} */ type,
       /** @type {any} */ listener,
@@ -54,6 +54,7 @@ function makeWindow(url) {
 function takeLibraryWindow(window) {
   dropEventHandlers();
   require('./dom/window-names').takeNames(window);
+  giveLocation(window.location, window.document);
   events = window;
 }
 

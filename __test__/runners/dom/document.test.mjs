@@ -87,7 +87,7 @@ test('a script that is not there is an error of its element', async () => {
 test('the window is what its page expects', async () => {
   const all = await run(`(async () => [
     window === globalThis && self === window && top === window && frames === window,
-    document.location === location && location.pathname.endsWith('/index.html'),
+    document.location.href === location.href && location.pathname.endsWith('/index.html'),
     document.body instanceof HTMLBodyElement && document.body instanceof Node,
     new Event('x') instanceof Event && typeof require,
     getComputedStyle(document.body).display,
@@ -170,6 +170,38 @@ describe('a page', () => {
       });
       setTimeout(fail);
     })`);
-    assert.deepEqual(seen, ['Uncaught Error: boom', 'ports.html', 10, 'boom']);
+    assert.deepEqual(seen, ['Uncaught Error: boom', 'ports.html', 9, 'boom']);
+  });
+
+  test('goes where its links lead, if main lets it', async (t) => {
+    const other = new BrowserWindow();
+    t.after(() => other.destroy());
+    const goes = async (html) => {
+      await other.loadURL(pageOf(html));
+      const asked = once(other.webContents, 'will-navigate');
+      await other.webContents.executeJavaScript('document.querySelector("i, a").click(); 0');
+      return (await asked)[1];
+    };
+    other.webContents.on('will-navigate', (event) => event.preventDefault());
+    assert.equal(await goes('<a href="https://a.example/"><i>in it</i></a>'), 'https://a.example/');
+    assert.equal(
+      await goes('<i onclick="location.href = `https://b.example/`">x</i>'),
+      'https://b.example/',
+    );
+    const opened = new Promise((resolve) => {
+      other.webContents.setWindowOpenHandler(({ url }) => (resolve(url), { action: 'deny' }));
+    });
+    const code = `const link = document.querySelector('i');
+      link.outerHTML = '<a href="https://c.example/" target="_blank">c</a>';
+      document.querySelector('a').click();
+      0;`;
+    await other.webContents.executeJavaScript(code);
+    assert.equal(await opened, 'https://c.example/');
+    const hash = `new Promise((resolve) => {
+      window.addEventListener('hashchange', () => resolve(location.hash));
+      location.hash = 'part';
+    })`;
+    await other.loadFile(fileOf('ports.html'));
+    assert.equal(await other.webContents.executeJavaScript(hash), '#part');
   });
 });

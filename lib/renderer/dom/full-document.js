@@ -6,6 +6,7 @@ const { scriptOf } = require('../page/script-tags');
 const { attachHandlers } = require('./handler-attributes');
 const { whenInserted } = require('./inserted-scripts');
 const { hush, unhush } = require('./hush');
+const { followLinks } = require('./links');
 const { putBack, takeApart } = require('./parts');
 const { takeWrites } = require('./written-markup');
 
@@ -38,6 +39,7 @@ class FullDocument {
     this.#window = window;
     this.#document = document;
     attachHandlers(document);
+    followLinks(window);
     /** @type {ElementScript[]} */
     this.scripts = [...document.querySelectorAll('script')].flatMap(scriptsOfElement);
     for (const { element } of this.scripts) hush(element);
