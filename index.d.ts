@@ -1255,6 +1255,15 @@ export class BrowserWindow extends NodeEventEmitter {
   setFullScreen(flag: boolean): void;
   /** Whether it counts as full-screen. @throws {TypeError} `Object has been destroyed` */
   isFullScreen(): boolean;
+
+  /** The window that this one belongs to, and with which it is closed. @throws {TypeError} `Object has been destroyed` */
+  getParentWindow(): BrowserWindow | null;
+  /** Makes it belong to another window, or to none. @throws {TypeError} `Object has been destroyed` */
+  setParentWindow(parent: BrowserWindow | null): void;
+  /** The windows that belong to this one. @throws {TypeError} `Object has been destroyed` */
+  getChildWindows(): BrowserWindow[];
+  /** Whether it was made with a parent and `modal`. @throws {TypeError} `Object has been destroyed` */
+  isModal(): boolean;
 }
 
 /** What a preload script gives to its page. */

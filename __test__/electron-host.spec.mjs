@@ -91,13 +91,14 @@ describe('the rest', () => {
     const menu = Menu.buildFromTemplate([
       { label: 'a', submenu: [{ id: 'b', label: 'b', click: ({ label }) => clicked.push(label) }] },
       { type: 'separator' },
+      { role: 'help' },
     ]);
     Menu.setApplicationMenu(menu);
     Menu.getApplicationMenu().getMenuItemById('b').click();
     assert.deepEqual(clicked, ['b']);
     assert.deepEqual(
       menu.items.map(({ type }) => type),
-      ['submenu', 'separator'],
+      ['submenu', 'separator', 'normal'],
     );
   });
 
