@@ -3,7 +3,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { app, BrowserWindow, clipboard, dialog, nativeTheme, webContents } from 'ipcmain/electron';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  nativeTheme,
+  session,
+  webContents,
+} from 'ipcmain/electron';
 import { objectsHere, page } from '../scripts/host-members.mjs';
 import { captureConsole } from './support/main.mjs';
 
@@ -53,6 +61,21 @@ describe('the members that Electron declares', () => {
       [app.hasSingleInstanceLock(), app.requestSingleInstanceLock(), app.hasSingleInstanceLock()],
       [false, true, true],
     );
+  });
+});
+
+describe('a session', () => {
+  it('host 2: takes what it will never ask, and has nothing to clear', async () => {
+    const { defaultSession } = session;
+    defaultSession.setPermissionRequestHandler(() => assert.fail('never'));
+    defaultSession.webRequest.onBeforeRequest({ urls: ['*'] }, () => assert.fail('never'));
+    assert.deepEqual(
+      [await defaultSession.clearCache(), await defaultSession.getCacheSize()],
+      [undefined, 0],
+    );
+    assert.throws(() => defaultSession.downloadURL('https://example.com/'), {
+      code: 'ERR_IPC_NOT_IMPLEMENTED',
+    });
   });
 });
 

@@ -6,6 +6,7 @@
 
 const { app } = require('../browser/app');
 const { BrowserWindow } = require('../browser/browser-window');
+const { session } = require('../browser/session');
 const { WebContents } = require('../browser/web-contents');
 const { webContents } = require('../browser/web-contents-finder');
 const { WebFrameMain } = require('../browser/web-frame-main');
@@ -28,6 +29,17 @@ let hasLock = false;
 
 const locale = () => new Intl.DateTimeFormat().resolvedOptions().locale;
 const no = () => false;
+
+const requestEvents = [
+  'onBeforeRedirect',
+  'onBeforeRequest',
+  'onBeforeSendHeaders',
+  'onCompleted',
+  'onErrorOccurred',
+  'onHeadersReceived',
+  'onResponseStarted',
+  'onSendHeaders',
+];
 
 /** @type {Members[]} */
 const hostMembers = [
@@ -142,6 +154,30 @@ const hostMembers = [
     target: BrowserWindow,
     nothing: 'clearPersistedState',
     answers: { fromBrowserView: () => null },
+    missing: '',
+  },
+
+  {
+    name: 'Session',
+    target: session.Session.prototype,
+    // Nothing asks for permission, nothing is downloaded, and nothing is spelled.
+    nothing: `disableNetworkEmulation enableNetworkEmulation flushStorageData preconnect setBluetoothPairingHandler
+      setCertificateVerifyProc setDevicePermissionHandler setDisplayMediaRequestHandler setDownloadPath
+      setPermissionCheckHandler setPermissionRequestHandler setSpellCheckerDictionaryDownloadURL
+      setSpellCheckerEnabled setSpellCheckerLanguages setUSBProtectedClassesHandler`,
+    answers: {
+      clearAuthCache: async () => {},
+      clearCache: async () => {},
+      clearCodeCaches: async () => {},
+      clearData: async () => {},
+      clearHostResolverCache: async () => {},
+      clearStorageData: async () => {},
+      closeAllConnections: async () => {},
+      getCacheSize: async () => 0,
+      isSpellCheckerEnabled: no,
+      // No window makes a request, so nobody is told of one.
+      webRequest: Object.fromEntries(requestEvents.map((name) => [name, () => {}])),
+    },
     missing: '',
   },
 

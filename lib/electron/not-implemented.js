@@ -70,16 +70,20 @@ function refusing(name, above) {
  */
 function filledAtFirstUse(fill) {
   let isFilled = false;
-  const fillOnce = () => {
-    if (isFilled) return;
+  const fillFor = (/** @type {string | symbol} */ key) => {
+    // All members have names.
+    if (isFilled || typeof key === 'symbol') return;
     isFilled = true;
     fill();
   };
   return {
-    get: (...args) => (fillOnce(), Reflect.get(...args)),
-    has: (...args) => (fillOnce(), Reflect.has(...args)),
-    ownKeys: (target) => (fillOnce(), Reflect.ownKeys(target)),
-    getOwnPropertyDescriptor: (...args) => (fillOnce(), Reflect.getOwnPropertyDescriptor(...args)),
+    get: (target, key, receiver) => (fillFor(key), Reflect.get(target, key, receiver)),
+    has: (target, key) => (fillFor(key), Reflect.has(target, key)),
+    ownKeys: (target) => (fillFor(''), Reflect.ownKeys(target)),
+    getOwnPropertyDescriptor: (target, key) => (
+      fillFor(key),
+      Reflect.getOwnPropertyDescriptor(target, key)
+    ),
   };
 }
 
