@@ -7,7 +7,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { BrowserWindow } from 'ipcmain';
+import { app, BrowserWindow } from 'ipcmain';
+
+await app.whenReady();
 
 let folder;
 before(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ipcmain-'))));

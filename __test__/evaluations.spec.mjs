@@ -317,4 +317,27 @@ describe('evaluating the package anew', () => {
       ...numbers(4, 10, 'second'),
     ]);
   });
+
+  it('fault 51: what a test file has asked and nobody has answered rejects in no other one', async () => {
+    const run = async ({ report, require, data }) => {
+      const { collect, evaluateInContext } = require(data.support);
+      process.on('unhandledRejection', ({ message }) => report(message));
+      const leave = ({ ipcMain, ipcRenderer }) => {
+        ipcMain.handle('never', () => new Promise(() => {}));
+        ipcRenderer.invoke('never');
+        ipcRenderer.invoke('never').then(report);
+      };
+      leave(evaluateInContext());
+      await collect();
+      // They keep the process alive until the collector has said that no answer will come.
+      await new Promise((resolve) => process.once('beforeExit', resolve));
+      report('ends');
+    };
+    const { code, signal, stderr, reports } = await runInChild(run, {
+      data: { support },
+      execArgv,
+      deadline: 20_000,
+    });
+    assert.deepEqual([code, signal, stderr, reports], [0, null, '', ['ends']]);
+  });
 });

@@ -4,10 +4,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { BrowserWindow, ipcMain } from 'ipcmain';
+import { app, BrowserWindow, ipcMain } from 'ipcmain';
 import { bareError, settled } from './support/errors.cjs';
 import { clearMain, nextMessage } from './support/main.mjs';
 import { startRenderer } from './support/renderer.mjs';
+
+await app.whenReady();
 
 afterEach(clearMain);
 

@@ -4,8 +4,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, afterEach, before, describe, it as test } from 'node:test';
 import { setEnvironmentData } from 'node:worker_threads';
-import { BrowserWindow, MessageChannelMain, ipcMain } from 'ipcmain';
+import { app, BrowserWindow, MessageChannelMain, ipcMain } from 'ipcmain';
 import { clearMain, nextMessage } from './support/main.mjs';
+
+await app.whenReady();
 
 const it = (title, run) => test(title, { timeout: 20_000 }, run);
 

@@ -3,9 +3,18 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
-import { BrowserWindow, ipcMain, MessageChannelMain, webContents, webFrameMain } from 'ipcmain';
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  MessageChannelMain,
+  webContents,
+  webFrameMain,
+} from 'ipcmain';
 import { captureConsole, clearMain, nextMessage } from './support/main.mjs';
 import { startRenderer } from './support/renderer.mjs';
+
+await app.whenReady();
 
 afterEach(clearMain);
 

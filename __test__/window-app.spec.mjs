@@ -8,6 +8,8 @@ import { app, BrowserWindow, ipcMain, webContents } from 'ipcmain';
 import { reportsOf } from './support/children.mjs';
 import { clearMain, nextMessage } from './support/main.mjs';
 
+await app.whenReady();
+
 afterEach(clearMain);
 
 const serves = fileURLToPath(new URL('fixtures/window/serves.cjs', import.meta.url));
@@ -94,8 +96,9 @@ describe('a window', () => {
   });
 
   it('design 2: that has never loaded keeps the process alive until it is closed', async () => {
-    const reports = await reportsOf(({ require, report }) => {
-      const { BrowserWindow } = require('ipcmain');
+    const reports = await reportsOf(async ({ require, report }) => {
+      const { app, BrowserWindow } = require('ipcmain');
+      await app.whenReady();
       const win = new BrowserWindow();
       win.on('closed', () => report('closed'));
       // It does not keep the process alive.
@@ -146,12 +149,31 @@ describe('app', () => {
     assert.deepEqual(reports.slice(1), [early, early, 'nothing']);
   });
 
+  it('host 2: a window cannot be made before it is ready', async () => {
+    const reports = await reportsOf(async ({ require, report }) => {
+      const { app, BrowserWindow } = require('ipcmain');
+      app.on('browser-window-created', () => report('created'));
+      try {
+        new BrowserWindow();
+      } catch ({ name, message }) {
+        report([name, message, BrowserWindow.getAllWindows().length]);
+      }
+      await app.whenReady();
+      new BrowserWindow().destroy();
+    });
+    assert.deepEqual(reports, [
+      ['Error', 'Cannot create BrowserWindow before app is ready', 0],
+      'created',
+    ]);
+  });
+
   it("host 2: 'window-all-closed' comes after the last window is closed, and the process ends", async () => {
     const reports = await reportsOf(async ({ require, report }) => {
       const { app, BrowserWindow } = require('ipcmain');
       for (const name of ['window-all-closed', 'before-quit', 'will-quit', 'quit']) {
         app.on(name, (...[, ...rest]) => report([name, ...rest]));
       }
+      await app.whenReady();
       const windows = [new BrowserWindow(), new BrowserWindow()];
       await Promise.all(windows.map((win) => win.loadURL('about:blank')));
       windows[0].close();
@@ -176,6 +198,7 @@ describe('app', () => {
       for (const name of ['window-all-closed', 'before-quit', 'will-quit', 'quit']) {
         app.on(name, () => report(name));
       }
+      await app.whenReady();
       const win = new BrowserWindow();
       await win.loadURL('about:blank');
       app.once('before-quit', (event) => event.preventDefault());

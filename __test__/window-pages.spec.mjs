@@ -5,9 +5,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { BrowserWindow, ipcMain, webContents, webFrameMain } from 'ipcmain';
+import { app, BrowserWindow, ipcMain, webContents, webFrameMain } from 'ipcmain';
 import { reportsOf } from './support/children.mjs';
 import { captureConsole, clearMain, nextMessage } from './support/main.mjs';
+
+await app.whenReady();
 
 afterEach(clearMain);
 
@@ -255,7 +257,8 @@ describe('the calls of a page that is gone', () => {
   it('contract 13.6: are not kept until the window ends', async () => {
     const reports = await reportsOf(
       async ({ require, report }) => {
-        const { BrowserWindow } = require('ipcmain');
+        const { app, BrowserWindow } = require('ipcmain');
+        await app.whenReady();
         const win = new BrowserWindow();
         await win.loadURL('about:blank');
         let left = 6;

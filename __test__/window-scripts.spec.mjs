@@ -4,9 +4,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { BrowserWindow, ipcMain } from 'ipcmain';
+import { app, BrowserWindow, ipcMain } from 'ipcmain';
 import { clearMain } from './support/main.mjs';
 import { reportsOf } from './support/children.mjs';
+
+await app.whenReady();
 
 afterEach(clearMain);
 
@@ -146,6 +148,7 @@ describe('loadFile and loadURL', () => {
       const path = require('node:path');
       const { pathToFileURL } = require('node:url');
       const { app, BrowserWindow } = require('ipcmain');
+      await app.whenReady();
       const win = new BrowserWindow();
       process.chdir('/');
       const file = path.join('__test__', 'fixtures', 'window', 'page-empty.mjs');

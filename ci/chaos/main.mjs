@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker, setEnvironmentData } from 'node:worker_threads';
-import { BrowserWindow, ipcMain, webContents } from 'ipcmain';
+import { app, BrowserWindow, ipcMain, webContents } from 'ipcmain';
 import { randomNumbers } from '../../__test__/support/emitter-world.mjs';
 
 const seconds = Number(process.argv[2]);
@@ -126,6 +126,7 @@ async function worker() {
 }
 
 async function window() {
+  await app.whenReady();
   const win = new BrowserWindow({ show: false, webPreferences: { preload: program } });
   const { webContents: contents } = win;
   // It is loaded again before it has loaded.

@@ -7,6 +7,7 @@ const { fileURLToPath } = require('node:url');
 const { Worker } = require('node:worker_threads');
 const { isDisguised } = require('../common/host');
 const { startFor } = require('../common/inheritance');
+const { WISH } = require('../common/page-wish');
 const { app } = require('./app');
 const { emit } = require('./emit');
 const { Event } = require('./event');
@@ -140,7 +141,12 @@ class Page {
     );
     // Its errors are told as 'render-process-gone'; unheard, they would end main.
     worker.on('error', () => {});
-    worker.on('message', (message) => tellConsole(contents, message));
+    worker.on('message', (message) => {
+      tellConsole(contents, message);
+      const wish = message?.[WISH];
+      // Loaded when it is first needed.
+      if (wish !== undefined) require('./page-wishes').heed(contents, wish);
+    });
     know(worker);
     hub.bind(contents.id, worker.threadId);
     life.takeOver(processId);

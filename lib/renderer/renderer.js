@@ -96,6 +96,11 @@ class Renderer {
     this.#onMessage = onMessage;
   }
 
+  /** Whether main is this very thread. */
+  get isInThread() {
+    return this.#remote === false;
+  }
+
   /**
    * In a Worker or a process of a main, makes the renderer known to that. Messages wait until it is first used.
    *
