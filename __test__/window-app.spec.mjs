@@ -151,7 +151,7 @@ describe('app', () => {
 
   it('host 2: a window cannot be made before it is ready', async () => {
     const reports = await reportsOf(async ({ require, report }) => {
-      const { app, BrowserWindow } = require('ipcmain');
+      const { app, BrowserWindow } = require('ipcmain/electron');
       app.on('browser-window-created', () => report('created'));
       try {
         new BrowserWindow();
@@ -165,6 +165,18 @@ describe('app', () => {
       ['Error', 'Cannot create BrowserWindow before app is ready', 0],
       'created',
     ]);
+  });
+
+  it('a program that does not use the drop-in need not wait for that', async () => {
+    const reports = await reportsOf(async ({ require, report }) => {
+      const { app, BrowserWindow } = require('ipcmain');
+      const win = new BrowserWindow();
+      report(app.isReady());
+      await win.loadURL('about:blank');
+      report('loaded');
+      win.destroy();
+    });
+    assert.deepEqual(reports, [false, 'loaded']);
   });
 
   it("host 2: 'window-all-closed' comes after the last window is closed, and the process ends", async () => {

@@ -3,6 +3,7 @@
 
 const { EventEmitter } = require('node:events');
 const { KeepAlive } = require('../common/keep-alive');
+const { isDisguised } = require('../common/host');
 const { app } = require('./app');
 const { emit } = require('./emit');
 const { Event } = require('./event');
@@ -44,10 +45,12 @@ class BrowserWindow extends EventEmitter {
 
   /**
    * @param {Options | null} [options]
-   * @throws `Cannot create BrowserWindow before app is ready`
+   * @throws `Cannot create BrowserWindow before app is ready`, where this thread looks like Electron's: programs that
+   *   have nothing to do with Electron need not wait
    */
   constructor(options) {
-    if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
+    if (isDisguised() && !app.isReady())
+      throw new Error('Cannot create BrowserWindow before app is ready');
     super();
     /** Unique among the windows of this thread. @type {number} */
     this.id = ++lastId;
