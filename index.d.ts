@@ -587,6 +587,109 @@ export interface WebContents extends NodeJS.EventEmitter {
     listener: (details: PreventableEvent & NavigationDetails) => void,
   ): this;
 
+  /** Emitted when the page wants to go somewhere else; `preventDefault()` keeps it. */
+  on(
+    event: 'will-navigate',
+    listener: (details: PreventableEvent & WillNavigateDetails) => void,
+  ): this;
+  /** Removes a listener of 'will-navigate'. */
+  off(
+    event: 'will-navigate',
+    listener: (details: PreventableEvent & WillNavigateDetails) => void,
+  ): this;
+  /** Listens to 'will-navigate', once. */
+  once(
+    event: 'will-navigate',
+    listener: (details: PreventableEvent & WillNavigateDetails) => void,
+  ): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'will-navigate',
+    listener: (details: PreventableEvent & WillNavigateDetails) => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'will-navigate',
+    listener: (details: PreventableEvent & WillNavigateDetails) => void,
+  ): this;
+
+  /** Emitted when another page has come. */
+  on(
+    event: 'did-navigate',
+    listener: (
+      event: PreventableEvent,
+      url: string,
+      httpResponseCode: number,
+      httpStatusText: string,
+    ) => void,
+  ): this;
+  /** Removes a listener of 'did-navigate'. */
+  off(
+    event: 'did-navigate',
+    listener: (
+      event: PreventableEvent,
+      url: string,
+      httpResponseCode: number,
+      httpStatusText: string,
+    ) => void,
+  ): this;
+  /** Listens to 'did-navigate', once. */
+  once(
+    event: 'did-navigate',
+    listener: (
+      event: PreventableEvent,
+      url: string,
+      httpResponseCode: number,
+      httpStatusText: string,
+    ) => void,
+  ): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'did-navigate',
+    listener: (
+      event: PreventableEvent,
+      url: string,
+      httpResponseCode: number,
+      httpStatusText: string,
+    ) => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'did-navigate',
+    listener: (
+      event: PreventableEvent,
+      url: string,
+      httpResponseCode: number,
+      httpStatusText: string,
+    ) => void,
+  ): this;
+
+  /** Emitted when the page has opened a window. */
+  on(
+    event: 'did-create-window',
+    listener: (window: BrowserWindow, details: CreateWindowDetails) => void,
+  ): this;
+  /** Removes a listener of 'did-create-window'. */
+  off(
+    event: 'did-create-window',
+    listener: (window: BrowserWindow, details: CreateWindowDetails) => void,
+  ): this;
+  /** Listens to 'did-create-window', once. */
+  once(
+    event: 'did-create-window',
+    listener: (window: BrowserWindow, details: CreateWindowDetails) => void,
+  ): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'did-create-window',
+    listener: (window: BrowserWindow, details: CreateWindowDetails) => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'did-create-window',
+    listener: (window: BrowserWindow, details: CreateWindowDetails) => void,
+  ): this;
+
   /** Emitted when the preload script of a window has thrown. */
   on(
     event: 'preload-error',
@@ -659,6 +762,13 @@ export interface WebContents extends NodeJS.EventEmitter {
    * @throws {TypeError} `Object has been destroyed` (contract 7.8)
    */
   getOSProcessId(): number;
+
+  /**
+   * Asks a function before the page opens a window; without one, it may.
+   *
+   * @throws {TypeError} `Object has been destroyed`
+   */
+  setWindowOpenHandler(handler: (details: WindowOpenDetails) => WindowOpenResponse): void;
 
   /**
    * Ends the renderer of a window as if it had crashed. Does nothing to a plain Worker.
@@ -1150,6 +1260,15 @@ export class BrowserWindow extends NodeEventEmitter {
   setFullScreen(flag: boolean): void;
   /** Whether it counts as full-screen. @throws {TypeError} `Object has been destroyed` */
   isFullScreen(): boolean;
+
+  /** The window that this one belongs to, and with which it is closed. @throws {TypeError} `Object has been destroyed` */
+  getParentWindow(): BrowserWindow | null;
+  /** Makes it belong to another window, or to none. @throws {TypeError} `Object has been destroyed` */
+  setParentWindow(parent: BrowserWindow | null): void;
+  /** The windows that belong to this one. @throws {TypeError} `Object has been destroyed` */
+  getChildWindows(): BrowserWindow[];
+  /** Whether it was made with a parent and `modal`. @throws {TypeError} `Object has been destroyed` */
+  isModal(): boolean;
 }
 
 /** What a preload script gives to its page. */
@@ -1575,6 +1694,40 @@ interface NavigationDetails {
   /** True: there is one frame. */
   isMainFrame: boolean;
   frame: WebFrameMain | null;
+}
+
+/** Where a page wants to go. */
+interface WillNavigateDetails extends NavigationDetails {
+  initiator?: WebFrameMain | null;
+}
+
+/** What a page wants to open. */
+interface WindowOpenDetails {
+  url: string;
+  frameName: string;
+  features: string;
+  disposition: 'default' | 'foreground-tab' | 'background-tab' | 'new-window' | 'other';
+  referrer: { url: string; policy: Referrer };
+}
+
+type Referrer =
+  | 'default'
+  | 'unsafe-url'
+  | 'no-referrer-when-downgrade'
+  | 'no-referrer'
+  | 'origin'
+  | 'strict-origin-when-cross-origin'
+  | 'same-origin'
+  | 'strict-origin';
+
+/** Whether it may. */
+type WindowOpenResponse =
+  | { action: 'deny' }
+  | { action: 'allow'; overrideBrowserWindowOptions?: BrowserWindowConstructorOptions };
+
+/** What a page has opened. */
+interface CreateWindowDetails extends Omit<WindowOpenDetails, 'features'> {
+  options: BrowserWindowConstructorOptions;
 }
 
 /** What the exported `webFrameMain` has. */

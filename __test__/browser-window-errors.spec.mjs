@@ -4,10 +4,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { ipcMain } from 'ipcmain';
+import { app, ipcMain } from 'ipcmain';
 import { runInChild } from './support/child.mjs';
 import { captureConsole, clearMain, nextMessage } from './support/main.mjs';
 import { BrowserWindow, KILLED } from './support/window.mjs';
+
+await app.whenReady();
 
 afterEach(clearMain);
 
@@ -43,7 +45,7 @@ describe('an error in a renderer', () => {
   it('host 1.4: of a window is printed and does not end it', async () => {
     const child = await runInChild(
       async ({ require, report, data }) => {
-        const { BrowserWindow, ipcMain } = require('ipcmain');
+        const { app, BrowserWindow, ipcMain } = require('ipcmain');
         const texts = ['in a listener', 'in a timer', 'as a rejection', 'of a promise'];
         const { write } = process.stderr;
         let all = '';
@@ -54,6 +56,7 @@ describe('an error in a renderer', () => {
             return write.call(this, chunk, ...rest);
           };
         });
+        await app.whenReady();
         const win = new BrowserWindow({ webPreferences: { preload: data } });
         win.webContents.on('render-process-gone', (_event, details) => report(details));
         await win.loadURL('about:blank');
@@ -254,8 +257,9 @@ describe('a crash', () => {
   it('host 2: a failed loading that nobody waits for is no unhandled rejection', async () => {
     const child = await runInChild(async ({ require, report }) => {
       const { once } = require('node:events');
-      const { BrowserWindow } = require('ipcmain');
+      const { app, BrowserWindow } = require('ipcmain');
       process.on('unhandledRejection', ({ code }) => report(['unhandled', code]));
+      await app.whenReady();
       const win = new BrowserWindow();
       const failed = once(win.webContents, 'did-fail-load');
       win.loadURL('file:///does/not/exist.html');

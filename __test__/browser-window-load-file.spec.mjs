@@ -7,7 +7,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { app } from 'ipcmain';
 import { BrowserWindow } from './support/window.mjs';
+
+await app.whenReady();
 
 let folder;
 before(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ipcmain-'))));

@@ -11,6 +11,8 @@ import { using } from './support/exchange.mjs';
 import { clearMain, nextMessage } from './support/main.mjs';
 import { BrowserWindow } from './support/window.mjs';
 
+await app.whenReady();
+
 afterEach(clearMain);
 
 const folder = new URL('fixtures/window/', import.meta.url);
@@ -93,9 +95,10 @@ describe('what a window runs', () => {
   it('design 2: the scripts of a page run in their order, modules after the others, and one that throws ends none', async () => {
     const child = await runInChild(
       using(async ({ require, report, data }, printed) => {
-        const { BrowserWindow, ipcMain } = require('ipcmain');
+        const { app, BrowserWindow, ipcMain } = require('ipcmain');
         const error = printed('Error: thrown by a script\n');
         ipcMain.on('said', (_event, ...args) => report(args));
+        await app.whenReady();
         const win = new BrowserWindow({ webPreferences: { preload: data.preload } });
         await win.loadURL(data.page);
         report('loaded');
@@ -185,9 +188,10 @@ describe('a preload script that fails', () => {
   it("design 2: is a 'preload-error' and printed; the page runs all the same", async () => {
     const child = await runInChild(
       using(async ({ require, report, data }, printed) => {
-        const { BrowserWindow, ipcMain } = require('ipcmain');
+        const { app, BrowserWindow, ipcMain } = require('ipcmain');
         const error = printed('RangeError: thrown by the preload script\n');
         ipcMain.on('said', (_event, name) => report(name));
+        await app.whenReady();
         const win = new BrowserWindow({ webPreferences: { preload: data.preload } });
         win.webContents.on('preload-error', (event, path, error) => {
           report([event.constructor.name, path, error.constructor.name, error.message]);
@@ -212,7 +216,8 @@ describe('a preload script that fails', () => {
 
   it('design 2: so is one that does not exist', async () => {
     const child = await runInChild(async ({ require, report }) => {
-      const { BrowserWindow } = require('ipcmain');
+      const { app, BrowserWindow } = require('ipcmain');
+      await app.whenReady();
       const win = new BrowserWindow({ webPreferences: { preload: '/does/not/exist.cjs' } });
       win.webContents.on('preload-error', (_event, path, error) => report([path, error.message]));
       await win.loadURL('about:blank');

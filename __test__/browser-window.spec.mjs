@@ -10,6 +10,8 @@ import { captureConsole, clearMain, nextMessage } from './support/main.mjs';
 import { startRenderer } from './support/renderer.mjs';
 import { BrowserWindow, hasOtherPreferences } from './support/window.mjs';
 
+await app.whenReady();
+
 afterEach(clearMain);
 
 const serves = fileURLToPath(new URL('fixtures/window/serves.cjs', import.meta.url));
@@ -273,8 +275,9 @@ describe('the end of a window', () => {
 
 describe('the process', () => {
   it('design 2: lives as long as a window that has loaded, and ends with it', async () => {
-    const reports = await reportsOf(({ require, report }) => {
-      const { BrowserWindow } = require('ipcmain');
+    const reports = await reportsOf(async ({ require, report }) => {
+      const { app, BrowserWindow } = require('ipcmain');
+      await app.whenReady();
       const win = new BrowserWindow();
       win.on('closed', () => report('closed'));
       win.loadURL('about:blank').then(() => {

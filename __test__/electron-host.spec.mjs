@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, it } from 'node:test';
 import { app, BaseWindow, BrowserWindow, Menu, session } from 'ipcmain/electron';
 
+await app.whenReady();
+
 const preload = fileURLToPath(new URL('fixtures/window/preload.cjs', import.meta.url));
 const first = fileURLToPath(new URL('fixtures/window/first.cjs', import.meta.url));
 
@@ -89,13 +91,14 @@ describe('the rest', () => {
     const menu = Menu.buildFromTemplate([
       { label: 'a', submenu: [{ id: 'b', label: 'b', click: ({ label }) => clicked.push(label) }] },
       { type: 'separator' },
+      { role: 'help' },
     ]);
     Menu.setApplicationMenu(menu);
     Menu.getApplicationMenu().getMenuItemById('b').click();
     assert.deepEqual(clicked, ['b']);
     assert.deepEqual(
       menu.items.map(({ type }) => type),
-      ['submenu', 'separator'],
+      ['submenu', 'separator', 'normal'],
     );
   });
 

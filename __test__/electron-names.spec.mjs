@@ -60,9 +60,9 @@ describe('the names of Electron', () => {
       code: 'ERR_IPC_NOT_IMPLEMENTED',
       message: `ipcmain/electron: ${use} is not implemented. Replace it in the test or guard it with a check of its own.`,
     });
-    assert.throws(() => dialog.showOpenDialog(), refusal('dialog.showOpenDialog'));
+    assert.throws(() => dialog.showOpenDialog(), refusal('dialog.showOpenDialog()'));
     assert.throws(() => new Tray('x'), refusal('new Tray()'));
-    assert.throws(() => required.session.defaultSession.cookies, refusal('session.cookies'));
+    assert.throws(() => required.session.defaultSession.cookies, refusal('Session.cookies'));
     dialog.showOpenDialog = () => 'answered';
     assert.equal(dialog.showOpenDialog(), 'answered');
     delete dialog.showOpenDialog;

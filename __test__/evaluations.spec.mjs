@@ -135,4 +135,209 @@ describe('evaluating the package anew', () => {
     });
     assert.deepEqual([code, signal, stderr, reports], [0, null, '', ['something']]);
   });
+
+  it('fault 51, 70: in a Worker, what an evaluation has asked is answered to it when another has taken over', async () => {
+    const run = async ({ report, startWorker, require, data }) => {
+      const { ipcMain } = require('ipcmain');
+      const answers = new Map();
+      ipcMain.handle('later', (_event, name) => new Promise((answer) => answers.set(name, answer)));
+      ipcMain.on('all asked', () => {
+        for (const [name, answer] of answers) answer([name, new Map([[name, new Date(7)]])]);
+      });
+      const worker = startWorker(async ({ report, require, data }) => {
+        const { evaluateHere, evaluateInContext } = require(data.support);
+        const own = require('ipcmain');
+        const faces = [own, evaluateInContext(), evaluateHere(), evaluateInContext()];
+        const asked = faces.map(({ ipcRenderer }, index) => ipcRenderer.invoke('later', index));
+        faces[3].ipcRenderer.send('all asked');
+        const answers = await Promise.all(asked);
+        const realm = (index) => faces[index].MessageChannelMain.constructor('return this')();
+        const isOwn = answers.map(([, map], index) => {
+          const { Map, Date } = realm(index);
+          return map instanceof Map && map.get(index) instanceof Date;
+        });
+        report([answers.map(([index]) => index), isOwn]);
+      }, data);
+      worker.on('message', report);
+      worker.on('exit', report);
+    };
+    const { code, signal, stderr, reports } = await runInChild(run, {
+      data: { support },
+      deadline: 20_000,
+    });
+    assert.deepEqual([code, signal, stderr], [0, null, '']);
+    assert.deepEqual(reports, [
+      [
+        [0, 1, 2, 3],
+        [true, true, true, true],
+      ],
+      0,
+    ]);
+  });
+
+  it('fault 51, 86: in a Worker, what any evaluation has asked ends when main lets go of the renderer', async () => {
+    const run = async ({ report, startWorker, require, data }) => {
+      const { ipcMain } = require('ipcmain');
+      ipcMain.handle('never', () => new Promise(() => {}));
+      ipcMain.on('all asked', ({ sender }) => sender.close());
+      const worker = startWorker(async ({ report, require, data }) => {
+        const { evaluateInContext } = require(data.support);
+        const faces = [require('ipcmain'), evaluateInContext(), evaluateInContext()];
+        for (const { ipcRenderer } of faces) ipcRenderer.on('stay', () => {});
+        const asked = faces.map(({ ipcRenderer }) => ipcRenderer.invoke('never'));
+        faces[2].ipcRenderer.send('all asked');
+        const ends = await Promise.allSettled(asked);
+        report(ends.map(({ reason }) => reason?.code));
+      }, data);
+      worker.on('message', report);
+      worker.on('exit', report);
+    };
+    const { code, signal, stderr, reports } = await runInChild(run, {
+      data: { support },
+      deadline: 20_000,
+    });
+    assert.deepEqual([code, signal, stderr], [0, null, '']);
+    assert.deepEqual(reports, [Array(3).fill('ERR_IPC_DESTROYED'), 0]);
+  });
+
+  it('fault 51, 86: in a Worker, what was asked without keeping the thread alive is answered when nothing refers to it any more', async () => {
+    const run = async ({ report, startWorker, require, data }) => {
+      const { ipcMain } = require('ipcmain');
+      const answers = [];
+      ipcMain.handle('later', () => new Promise((answer) => answers.push(answer)));
+      ipcMain.on('collected', () => answers.forEach((answer) => answer('answered')));
+      const worker = startWorker(async ({ report, require, data }) => {
+        const { collect, evaluateInContext } = require(data.support);
+        const ask = ({ ipcRenderer }) => {
+          ipcRenderer.unref().invoke('later').then(report);
+        };
+        for (let count = 0; count < 3; count++) ask(evaluateInContext());
+        const { ipcRenderer } = evaluateInContext();
+        ipcRenderer.on('stay', () => {});
+        await collect();
+        ipcRenderer.send('collected');
+      }, data);
+      let missing = 3;
+      worker.on('message', (answer) => {
+        report(answer);
+        if (--missing === 0) void worker.terminate();
+      });
+    };
+    const { code, signal, stderr, reports } = await runInChild(run, {
+      data: { support },
+      execArgv,
+      deadline: 20_000,
+    });
+    assert.deepEqual([code, signal, stderr, reports], [0, null, '', Array(3).fill('answered')]);
+  });
+
+  it('fault 51: in a Worker, each evaluation sends what it has written, with its own ports', async () => {
+    const run = async ({ report, startWorker, require, data }) => {
+      const { MessageChannelMain, ipcMain } = require('ipcmain');
+      ipcMain.on('note', (_event, ...args) => report(args));
+      ipcMain.on('port', ({ ports, sender }, number) => {
+        ports[0].postMessage(`to ${number}`);
+        const { port1, port2 } = new MessageChannelMain();
+        port2.postMessage(`beside ${number}`);
+        sender.postMessage('port', number, [port1]);
+      });
+      const worker = startWorker(
+        async ({ report, require, data }) => {
+          const { evaluateHere, evaluateInContext } = require(data.support);
+          const { MessageChannel, parentPort } = require('node:worker_threads');
+          const { once } = require('node:events');
+          for (const evaluate of [() => require('ipcmain'), evaluateInContext, evaluateHere]) {
+            const { ipcRenderer } = evaluate();
+            const number = data.number++;
+            ipcRenderer.send('note', number, 'x'.repeat(100 * number));
+            const { port1, port2 } = new MessageChannel();
+            const own = once(port1, 'message');
+            const came = new Promise((resolve) => {
+              ipcRenderer.once('port', async ({ ports: [port] }, number) => {
+                resolve([number, ...(await once(port, 'message'))]);
+                port.close();
+              });
+            });
+            ipcRenderer.postMessage('port', number, [port2]);
+            report([...(await own), ...(await came)]);
+            port1.close();
+          }
+          parentPort.unref();
+        },
+        { ...data, number: 1 },
+      );
+      worker.on('message', report);
+    };
+    const { code, signal, stderr, reports } = await runInChild(run, {
+      data: { support },
+      deadline: 20_000,
+    });
+    assert.deepEqual([code, signal, stderr], [0, null, '']);
+    const expected = [1, 2, 3].flatMap((number) => [
+      [number, 'x'.repeat(100 * number)],
+      [`to ${number}`, number, `beside ${number}`],
+    ]);
+    assert.deepEqual(reports.filter(Array.isArray), expected);
+  });
+
+  it('fault 45, 51: in a Worker, what waits when another evaluation takes over goes to that one, in order', async () => {
+    const run = async ({ report, startWorker, require, data }) => {
+      const { ipcMain } = require('ipcmain');
+      ipcMain.on('ready', ({ sender }) => {
+        for (let n = 0; n < 10; n++) sender.send('number', n);
+      });
+      const worker = startWorker(({ report, require, data }) => {
+        const { evaluateInContext } = require(data.support);
+        process.on('uncaughtException', ({ message }) => report(message));
+        const { ipcRenderer: first } = require('ipcmain');
+        first.on('number', (_event, n) => {
+          report(['first', n]);
+          if (n < 3) return;
+          const { ipcRenderer: second } = evaluateInContext();
+          second.on('number', (_event, n) => {
+            report(['second', n]);
+            if (n === 9) second.removeAllListeners();
+          });
+          throw new Error('after all');
+        });
+        first.send('ready');
+      }, data);
+      worker.on('message', report);
+    };
+    const { code, signal, stderr, reports } = await runInChild(run, {
+      data: { support },
+      deadline: 20_000,
+    });
+    assert.deepEqual([code, signal, stderr], [0, null, '']);
+    const numbers = (from, to, who) =>
+      Array.from({ length: to - from }, (_, index) => [who, from + index]);
+    assert.deepEqual(reports, [
+      ...numbers(0, 4, 'first'),
+      'after all',
+      ...numbers(4, 10, 'second'),
+    ]);
+  });
+
+  it('fault 51: what a test file has asked and nobody has answered rejects in no other one', async () => {
+    const run = async ({ report, require, data }) => {
+      const { collect, evaluateInContext } = require(data.support);
+      process.on('unhandledRejection', ({ message }) => report(message));
+      const leave = ({ ipcMain, ipcRenderer }) => {
+        ipcMain.handle('never', () => new Promise(() => {}));
+        ipcRenderer.invoke('never');
+        ipcRenderer.invoke('never').then(report);
+      };
+      leave(evaluateInContext());
+      await collect();
+      // They keep the process alive until the collector has said that no answer will come.
+      await new Promise((resolve) => process.once('beforeExit', resolve));
+      report('ends');
+    };
+    const { code, signal, stderr, reports } = await runInChild(run, {
+      data: { support },
+      execArgv,
+      deadline: 20_000,
+    });
+    assert.deepEqual([code, signal, stderr, reports], [0, null, '', ['ends']]);
+  });
 });

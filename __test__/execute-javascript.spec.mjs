@@ -4,11 +4,13 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { ipcMain } from 'ipcmain';
+import { app, ipcMain } from 'ipcmain';
 import { bareError, settled } from './support/errors.cjs';
 import { clearMain, nextMessage } from './support/main.mjs';
 import { startRenderer } from './support/renderer.mjs';
 import { BrowserWindow } from './support/window.mjs';
+
+await app.whenReady();
 
 afterEach(clearMain);
 

@@ -3,9 +3,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { app, BrowserWindow, clipboard, dialog, nativeTheme, webContents } from 'ipcmain/electron';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  nativeTheme,
+  session,
+  webContents,
+} from 'ipcmain/electron';
 import { objectsHere, page } from '../scripts/host-members.mjs';
 import { captureConsole } from './support/main.mjs';
+
+await app.whenReady();
 
 function openWindow(t) {
   const window = new BrowserWindow({ show: false });
@@ -34,7 +44,7 @@ describe('the members that Electron declares', () => {
       message: `ipcmain/electron: ${use} is not implemented. Replace it in the test or guard it with a check of its own.`,
     });
     assert.throws(() => app.relaunch(), refusal('app.relaunch()'));
-    assert.throws(() => window.setKiosk(true), refusal('BrowserWindow.setKiosk()'));
+    assert.throws(() => window.capturePage(), refusal('BrowserWindow.capturePage()'));
     assert.throws(() => window.webContents.print(), refusal('WebContents.print()'));
     app.relaunch = () => 'replaced';
     t.after(() => delete app.relaunch);
@@ -51,6 +61,21 @@ describe('the members that Electron declares', () => {
       [app.hasSingleInstanceLock(), app.requestSingleInstanceLock(), app.hasSingleInstanceLock()],
       [false, true, true],
     );
+  });
+});
+
+describe('a session', () => {
+  it('host 2: takes what it will never ask, and has nothing to clear', async () => {
+    const { defaultSession } = session;
+    defaultSession.setPermissionRequestHandler(() => assert.fail('never'));
+    defaultSession.webRequest.onBeforeRequest({ urls: ['*'] }, () => assert.fail('never'));
+    assert.deepEqual(
+      [await defaultSession.clearCache(), await defaultSession.getCacheSize()],
+      [undefined, 0],
+    );
+    assert.throws(() => defaultSession.downloadURL('https://example.com/'), {
+      code: 'ERR_IPC_NOT_IMPLEMENTED',
+    });
   });
 });
 
@@ -82,6 +107,79 @@ describe('the states of a window', () => {
       ['enter-full-screen', true],
       ['leave-full-screen', false],
     ]);
+  });
+});
+
+describe('the place of a window', () => {
+  it('host 2: is a record, and what changes it is told', (t) => {
+    const window = new BrowserWindow({ x: 1, y: 2, width: 300, height: 200, maxWidth: 500 });
+    t.after(() => window.destroy());
+    const told = [];
+    for (const name of ['resize', 'resized', 'move', 'moved']) {
+      window.on(name, () => told.push(name));
+    }
+    assert.deepEqual(window.getBounds(), { x: 1, y: 2, width: 300, height: 200 });
+    window.setSize(900, 100);
+    assert.deepEqual(
+      [window.getSize(), window.getContentSize()],
+      [
+        [500, 100],
+        [500, 100],
+      ],
+    );
+    window.setPosition(1, 2);
+    window.setBounds({ x: 7 });
+    assert.deepEqual(
+      [window.getPosition(), told],
+      [
+        [7, 2],
+        ['resize', 'resized', 'move', 'moved'],
+      ],
+    );
+    assert.deepEqual(openWindow(t).getBounds(), { x: 0, y: 0, width: 800, height: 600 });
+  });
+
+  it('host 2: and so is what can be done with it', (t) => {
+    const window = new BrowserWindow({ resizable: false, alwaysOnTop: true });
+    t.after(() => window.destroy());
+    assert.deepEqual(
+      [window.isResizable(), window.isAlwaysOnTop(), window.isMovable()],
+      [false, true, true],
+    );
+    window.setResizable(true);
+    window.setKiosk(true);
+    assert.deepEqual([window.isResizable(), window.isKiosk()], [true, true]);
+    window.destroy();
+    assert.throws(() => window.isKiosk(), {
+      name: 'TypeError',
+      message: 'Object has been destroyed',
+    });
+  });
+
+  it('host 2: showInactive() leaves the focus where it is', (t) => {
+    const [hidden, other] = [openWindow(t), openWindow(t)];
+    hidden.showInactive();
+    assert.deepEqual([hidden.isVisible(), other.isFocused()], [true, true]);
+  });
+});
+
+describe('a parent window', () => {
+  it('host 2: knows its children, and takes them with it', (t) => {
+    const parent = openWindow(t);
+    const [child, other] = [new BrowserWindow({ parent, modal: true }), openWindow(t)];
+    const grandchild = new BrowserWindow({ parent: child });
+    other.setParentWindow(parent);
+    assert.deepEqual(parent.getChildWindows(), [child, other]);
+    assert.deepEqual([child.getParentWindow(), parent.getParentWindow()], [parent, null]);
+    assert.deepEqual([child.isModal(), other.isModal()], [true, false]);
+    other.setParentWindow(null);
+    const closed = [];
+    for (const window of [parent, child, grandchild]) {
+      window.on('closed', () => closed.push(window));
+    }
+    parent.close();
+    assert.deepEqual(closed, [grandchild, child, parent]);
+    assert.equal(other.isDestroyed(), false);
   });
 });
 

@@ -151,6 +151,44 @@ describe('law 1: one message, one task', () => {
     }
   });
 
+  for (const side of ['main', 'a renderer']) {
+    it(`fault 45: in ${side}, a listener leaves many ticks that throw, all of which run before the next message`, async () => {
+      const run = ({ report, require, startWorker, data: side }) => {
+        // Text, to run it on either side.
+        const listen = `(emitter, report, end) => {
+          process.on('uncaughtException', ({ message }) => report(message));
+          emitter.on('throw', () => {
+            for (let n = 0; n < 5; n++) process.nextTick(() => { throw new Error('tick ' + n); });
+          });
+          emitter.on('next', () => (report('next'), end()));
+        }`;
+        const { ipcMain } = require('ipcmain');
+        if (side === 'main') {
+          (0, eval)(listen)(ipcMain, report, () => {});
+          startWorker(({ ipcRenderer }) => {
+            ipcRenderer.send('throw');
+            ipcRenderer.send('next');
+          });
+        } else {
+          ipcMain.on('ready', ({ sender }) => {
+            sender.send('throw');
+            sender.send('next');
+          });
+          startWorker(({ ipcRenderer, report, data: listen }) => {
+            (0, eval)(listen)(ipcRenderer, report, () => ipcRenderer.removeAllListeners());
+            ipcRenderer.send('ready');
+          }, listen).on('message', report);
+        }
+      };
+      const { code, signal, stderr, reports } = await runInChild(run, {
+        data: side,
+        deadline: 20_000,
+      });
+      assert.deepEqual([code, signal, stderr], [0, null, '']);
+      assert.deepEqual(reports, [...upTo(5).map((n) => `tick ${n}`), 'next']);
+    });
+  }
+
   it('law 1: the same in a renderer', async (t) => {
     const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
       process.on('uncaughtException', (error) => report(['uncaught', error.message]));

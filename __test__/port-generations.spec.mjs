@@ -4,9 +4,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, afterEach, before, describe, it as test } from 'node:test';
 import { setEnvironmentData } from 'node:worker_threads';
-import { MessageChannelMain, ipcMain } from 'ipcmain';
+import { app, MessageChannelMain, ipcMain } from 'ipcmain';
 import { clearMain, nextMessage } from './support/main.mjs';
 import { BrowserWindow } from './support/window.mjs';
+
+await app.whenReady();
 
 const it = (title, run) => test(title, { timeout: 20_000 }, run);
 

@@ -3,11 +3,13 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
-import { ipcMain, MessageChannelMain, webContents, webFrameMain } from 'ipcmain';
+import { app, ipcMain, MessageChannelMain, webContents, webFrameMain } from 'ipcmain';
 import { captureConsole, clearMain, nextMessage } from './support/main.mjs';
 import { inProcesses } from './support/renderer-process.mjs';
 import { startRenderer } from './support/renderer.mjs';
 import { BrowserWindow } from './support/window.mjs';
+
+await app.whenReady();
 
 afterEach(clearMain);
 

@@ -9,6 +9,8 @@ import { reportsOf } from './support/children.mjs';
 import { clearMain, nextMessage } from './support/main.mjs';
 import { BrowserWindow, KILLED, hasOtherPreferences } from './support/window.mjs';
 
+await app.whenReady();
+
 afterEach(clearMain);
 
 const serves = fileURLToPath(new URL('fixtures/window/serves.cjs', import.meta.url));
@@ -99,8 +101,9 @@ describe('a window', () => {
   });
 
   it('design 2: that has never loaded keeps the process alive until it is closed', async () => {
-    const reports = await reportsOf(({ require, report }) => {
-      const { BrowserWindow } = require('ipcmain');
+    const reports = await reportsOf(async ({ require, report }) => {
+      const { app, BrowserWindow } = require('ipcmain');
+      await app.whenReady();
       const win = new BrowserWindow();
       win.on('closed', () => report('closed'));
       // It does not keep the process alive.
@@ -151,12 +154,43 @@ describe('app', () => {
     assert.deepEqual(reports.slice(1), [early, early, 'nothing']);
   });
 
+  it('host 2: a window cannot be made before it is ready', async () => {
+    const reports = await reportsOf(async ({ require, report }) => {
+      const { app, BrowserWindow } = require('ipcmain/electron');
+      app.on('browser-window-created', () => report('created'));
+      try {
+        new BrowserWindow();
+      } catch ({ name, message }) {
+        report([name, message, BrowserWindow.getAllWindows().length]);
+      }
+      await app.whenReady();
+      new BrowserWindow().destroy();
+    });
+    assert.deepEqual(reports, [
+      ['Error', 'Cannot create BrowserWindow before app is ready', 0],
+      'created',
+    ]);
+  });
+
+  it('a program that does not use the drop-in need not wait for that', async () => {
+    const reports = await reportsOf(async ({ require, report }) => {
+      const { app, BrowserWindow } = require('ipcmain');
+      const win = new BrowserWindow();
+      report(app.isReady());
+      await win.loadURL('about:blank');
+      report('loaded');
+      win.destroy();
+    });
+    assert.deepEqual(reports, [false, 'loaded']);
+  });
+
   it("host 2: 'window-all-closed' comes after the last window is closed, and the process ends", async () => {
     const reports = await reportsOf(async ({ require, report }) => {
       const { app, BrowserWindow } = require('ipcmain');
       for (const name of ['window-all-closed', 'before-quit', 'will-quit', 'quit']) {
         app.on(name, (...[, ...rest]) => report([name, ...rest]));
       }
+      await app.whenReady();
       const windows = [new BrowserWindow(), new BrowserWindow()];
       await Promise.all(windows.map((win) => win.loadURL('about:blank')));
       windows[0].close();
@@ -181,6 +215,7 @@ describe('app', () => {
       for (const name of ['window-all-closed', 'before-quit', 'will-quit', 'quit']) {
         app.on(name, () => report(name));
       }
+      await app.whenReady();
       const win = new BrowserWindow();
       await win.loadURL('about:blank');
       app.once('before-quit', (event) => event.preventDefault());

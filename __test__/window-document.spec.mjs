@@ -9,7 +9,10 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { app } from 'ipcmain';
 import { BrowserWindow } from './support/window.mjs';
+
+await app.whenReady();
 
 const html = (text) => `data:text/html,${encodeURIComponent(text)}`;
 
@@ -83,12 +86,13 @@ describe('a library for documents that cannot be loaded', () => {
     fs.writeFileSync(path.join(home, 'index.js'), `throw new Error('of another Node');`);
     fs.writeFileSync(path.join(folder, 'package.json'), '{}');
     const ipcmain = JSON.stringify(fileURLToPath(new URL('../index.js', import.meta.url)));
-    const main = `const { BrowserWindow } = require(${ipcmain});
+    const main = `const { app, BrowserWindow } = require(${ipcmain});
+      app.whenReady().then(async () => {
       const win = new BrowserWindow();
       const code = 'try { document.title } catch ({ code, cause }) { [code, cause.message] }';
-      win.loadURL('about:blank').then(async () => {
-        console.log(JSON.stringify(await win.webContents.executeJavaScript(code)));
-        win.close();
+      await win.loadURL('about:blank');
+      console.log(JSON.stringify(await win.webContents.executeJavaScript(code)));
+      win.close();
       });`;
     fs.writeFileSync(path.join(folder, 'main.js'), main);
     const options = { cwd: folder, timeout: 20_000 };

@@ -15,8 +15,9 @@ describe('a listener that throws', () => {
     it(`host 2: at '${name}' does not change the outcome of the load`, async () => {
       const reports = await reportsOf(
         async ({ require, report, data: name }) => {
-          const { BrowserWindow } = require('ipcmain');
+          const { app, BrowserWindow } = require('ipcmain');
           process.on('uncaughtException', ({ message }) => report(message));
+          await app.whenReady();
           const win = new BrowserWindow();
           const { webContents: contents } = win;
           contents.on('did-stop-loading', () => report('stopped'));
@@ -40,8 +41,9 @@ describe('a listener that throws', () => {
 
   it("host 2: at 'did-fail-load' does not either", async () => {
     const reports = await reportsOf(async ({ require, report }) => {
-      const { BrowserWindow } = require('ipcmain');
+      const { app, BrowserWindow } = require('ipcmain');
       process.on('uncaughtException', ({ message }) => report(message));
+      await app.whenReady();
       const win = new BrowserWindow();
       win.webContents.once('did-fail-load', () => {
         throw new Error('of a listener');
@@ -64,6 +66,7 @@ describe('a listener that throws', () => {
         contents.on('destroyed', fails('destroyed'));
       });
       app.on('window-all-closed', fails('window-all-closed'));
+      await app.whenReady();
       const win = new BrowserWindow();
       await win.loadURL('about:blank');
       win.on('close', fails('close'));
@@ -87,6 +90,7 @@ describe('a listener that throws', () => {
       app.once('web-contents-created', () => {
         throw new Error('of a listener');
       });
+      await app.whenReady();
       const win = new BrowserWindow();
       report(webContents.getAllWebContents().map(({ id }) => id === win.webContents.id));
       await win.loadURL('about:blank');
@@ -117,6 +121,7 @@ describe('a listener that throws', () => {
       app.on('render-process-gone', () => {
         throw new Error('of app');
       });
+      await app.whenReady();
       const win = new BrowserWindow();
       await win.loadURL('about:blank');
       const gone = once(win.webContents, 'render-process-gone');

@@ -5,11 +5,13 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { ipcMain, webContents, webFrameMain } from 'ipcmain';
+import { app, ipcMain, webContents, webFrameMain } from 'ipcmain';
 import { reportsOf } from './support/children.mjs';
 import { captureConsole, clearMain, nextMessage } from './support/main.mjs';
 import { inProcesses } from './support/renderer-process.mjs';
 import { BrowserWindow } from './support/window.mjs';
+
+await app.whenReady();
 
 afterEach(clearMain);
 
@@ -261,7 +263,8 @@ describe('the calls of a page that is gone', () => {
   it('contract 13.6: are not kept until the window ends', async () => {
     const reports = await reportsOf(
       async ({ require, report }) => {
-        const { BrowserWindow } = require('ipcmain');
+        const { app, BrowserWindow } = require('ipcmain');
+        await app.whenReady();
         const win = new BrowserWindow();
         await win.loadURL('about:blank');
         let left = 6;

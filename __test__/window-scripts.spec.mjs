@@ -4,10 +4,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { ipcMain } from 'ipcmain';
+import { app, ipcMain } from 'ipcmain';
 import { clearMain } from './support/main.mjs';
 import { reportsOf } from './support/children.mjs';
 import { BrowserWindow } from './support/window.mjs';
+
+await app.whenReady();
 
 afterEach(clearMain);
 
@@ -147,6 +149,7 @@ describe('loadFile and loadURL', () => {
       const path = require('node:path');
       const { pathToFileURL } = require('node:url');
       const { app, BrowserWindow } = require('ipcmain');
+      await app.whenReady();
       const win = new BrowserWindow();
       process.chdir('/');
       const file = path.join('__test__', 'fixtures', 'window', 'page-empty.mjs');

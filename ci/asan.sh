@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # These measure memory or time, start hundreds of Workers, or load a native core from another place.
-unfit='exit-workers|keep-alive|leaks|leaks-ended|limits|limits-set|platform-package|roles-copies|roles-workers|release'
+unfit='exit-workers|keep-alive|leaks|limits|limits-set|platform-package|roles-copies|roles-workers|release'
 specs=("$@")
 if [ $# = 0 ]; then
   mapfile -t specs < <(ls __test__/*.spec.mjs | grep -Ev "/($unfit)\.spec\.mjs$")

@@ -2,10 +2,12 @@
 //   node ci/node-lines.mjs [version …]
 // A version is exact, or a line that is known here.
 
-import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { execFile } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { AT_A_TIME, alone, together } from '../scripts/specs.mjs';
 import { LINES, canGetNode, nodeOf } from './node-binary.mjs';
 
 // In milliseconds: the slowest file takes a fraction of this.
@@ -20,15 +22,9 @@ if (!canGetNode) {
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
-// Not every line of Node expands a pattern itself, and not in the same way.
-const specs = readdirSync('__test__')
-  .filter((file) => file.endsWith('.spec.mjs'))
-  .map((file) => `__test__/${file}`)
-  .sort();
-
 const asked = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(LINES);
 for (const version of asked.map((name) => LINES[name] ?? name)) {
-  const { passed, failing, log } = runTests(nodeOf(version), version);
+  const { passed, failing, log } = await runTests(nodeOf(version), version);
   console.log(`Node ${version}: ${passed} passed, ${failing.length} failed`);
   for (const { title, file } of failing) {
     // A file that fails as a whole is given as a test with its path for a title.
@@ -42,10 +38,16 @@ for (const version of asked.map((name) => LINES[name] ?? name)) {
 }
 
 /** Runs all tests and says how they ended; what the runner has to say about them is kept in a file. */
-function runTests(node, version) {
+async function runTests(node, version) {
   const log = `target/node-lines/${version}/tests.log`;
   rmSync(log, { force: true });
-  const tests = specs.flatMap((spec) => runFile(node, spec, log));
+  const tests = [];
+  const left = [...together];
+  const lane = async (files) => {
+    while (files.length > 0) tests.push(...(await runFile(node, files.shift(), log)));
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, () => lane(left)));
+  await lane([...alone]);
   return {
     log,
     passed: tests.filter((test) => test.passed).length,
@@ -54,24 +56,29 @@ function runTests(node, version) {
 }
 
 /** Each file has a runner of its own, for some Nodes wait without end for a file that hangs. */
-function runFile(node, spec, log) {
-  const results = `${dirname(log)}/results.jsonl`;
+async function runFile(node, spec, log) {
+  const results = `${dirname(log)}/${basename(spec)}.jsonl`;
   rmSync(results, { force: true });
   const reporters = ['spec', './scripts/count-reporter.mjs'].flatMap((reporter) => [
     `--test-reporter=${reporter}`,
     '--test-reporter-destination=stdout',
   ]);
-  const { status, error, stdout } = spawnSync(node, ['--test', ...reporters, spec], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const run = promisify(execFile)(node, ['--test', ...reporters, spec], {
     env: { ...process.env, IPCMAIN_TEST_RESULTS: resolve(results) },
     maxBuffer: Infinity,
     timeout: LONGEST,
   });
+  run.child.stdin.end();
+  // A failure has the outputs as well, and `code` or `signal`.
+  const { code = 0, signal, stdout, stderr } = await run.catch((failure) => failure);
+  process.stderr.write(stderr);
   appendFileSync(log, stdout);
   const lines = existsSync(results) ? readFileSync(results, 'utf8').split('\n') : [];
+  rmSync(results, { force: true });
   const tests = lines.filter((line) => line !== '').map((line) => JSON.parse(line));
   // What breaks off, or fails without naming a test, must not look like success.
   const named = tests.some((test) => !test.passed && !test.skipped);
-  const whole = error || tests.length === 0 || (status !== 0 && !named);
+  const isEnded = typeof code !== 'number' || Boolean(signal);
+  const whole = isEnded || tests.length === 0 || (code !== 0 && !named);
   return whole ? [...tests, { title: spec, file: spec, passed: false, skipped: false }] : tests;
 }

@@ -3,9 +3,12 @@
 // None may be lost, come twice, come damaged or overtake another of its sender. It goes in rounds, each with new
 // renderers; after the given time no other begins.
 
+import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import { ipcMain } from 'ipcmain';
 import { exchangeNumbered } from '../__test__/support/order.mjs';
+
+const { EDGES } = createRequire(import.meta.url)('../__test__/support/order-payload.cjs');
 
 /** Messages of one round. */
 const ROUND = 1_000_000;
@@ -30,6 +33,7 @@ console.log(`${wanted} messages from ${workers} renderers, seed ${seed}`);
 const totals = { arrived: 0, received: 0 };
 const sent = {};
 const wrong = [];
+const sizes = new Map();
 while (totals.arrived < wanted && wrong.length === 0) {
   const messages = Math.min(ROUND, wanted - totals.arrived);
   const round = await exchangeNumbered({ messages, workers, seed });
@@ -37,16 +41,22 @@ while (totals.arrived < wanted && wrong.length === 0) {
   totals.received += round.received;
   for (const [way, times] of Object.entries(round.sent)) sent[way] = (sent[way] ?? 0) + times;
   wrong.push(...round.wrong);
+  for (const size of EDGES) sizes.set(size, (sizes.get(size) ?? 0) + (round.sizes.get(size) ?? 0));
   const { messages: left } = ipcMain.inspect().queued;
   if (left > 0) wrong.push(`${left} messages are left`);
   seed += workers;
   if (Date.now() >= end) break;
 }
+// Each of these at least once in a few thousand, or little is proved.
+const rare =
+  wanted < 20_000 ? [] : [...Object.entries(sent), ...sizes].filter(([, times]) => times < 10);
+for (const [what, times] of rare) wrong.push(`only ${times} messages of ${what}`);
 for (const fault of wrong) console.error(fault);
 if (wrong.length > 0) process.exitCode = 1;
 const ways = Object.entries(sent).map(([way, times]) => `${times} ${way}`);
 const seconds = Math.round((Date.now() - began) / 1000);
 console.log(
-  `order: ${totals.arrived} messages to main (${ways.join(', ')}), ${totals.received} back, ` +
+  `order: ${totals.arrived} messages of ${workers} renderers to main (${ways.join(', ')}; ${sizes.size} sizes), ` +
+    `${totals.received} back, ` +
     `${wrong.length} wrong, ${seconds} s`,
 );

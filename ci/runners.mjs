@@ -27,10 +27,14 @@ const nodeTest = { runs: [['--test-reporter=tap']], passed: /^# pass (\d+)/m };
  */
 const runners = {
   jest: {
-    // In processes of their own, then all files in one, one after the other.
-    runs: [['--maxWorkers=2'], ['--runInBand', '--detectOpenHandles']],
+    // In processes of their own, then all files in one, one after the other, and one file of which nothing must stay.
+    runs: [
+      ['--maxWorkers=2'],
+      ['--runInBand', '--detectOpenHandles'],
+      ['--runInBand', '--detectLeaks', 'untouched'],
+    ],
     passed: /^Tests: .*?(\d+) passed/m,
-    trouble: /open handles?|did not exit|force exited/,
+    trouble: /open handles?|did not exit|force exited|leaking memory/,
   },
   vitest: {
     runs: [['--pool=forks'], ['--pool=threads']],

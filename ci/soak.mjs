@@ -9,9 +9,10 @@ import { parseArgs } from 'node:util';
 /** What runs, and which part of the time each has. Those without one take a few minutes. */
 const parts = [
   { file: 'many-workers.mjs', args: [] },
-  { file: 'leak-cycles.mjs', args: ['--cycles', '10000'], share: 0.35 },
-  { file: 'exit-matrix.mjs', args: ['--seeds', '50'], share: 0.35 },
-  { file: 'order.mjs', args: ['--messages', '100000000'], share: 0.3 },
+  { file: 'leak-cycles.mjs', args: ['--cycles', '10000'], share: 0.3 },
+  { file: 'exit-matrix.mjs', args: ['--seeds', '50'], share: 0.25 },
+  { file: 'order.mjs', args: ['--messages', '100000000'], share: 0.2 },
+  { file: 'chaos.mjs', args: ['--minutes', '240'], share: 0.25 },
 ];
 
 const { values: options } = parseArgs({ options: { minutes: { type: 'string' } } });

@@ -58,4 +58,16 @@ export const packages = [
     main: 'packages/tipc/main.mjs',
     by: 'import',
   },
+  {
+    name: '@electron-toolkit/utils',
+    uses: ['@electron-toolkit/utils'],
+    main: 'packages/electron-toolkit-utils/main.mjs',
+    by: 'import',
+  },
+  {
+    name: 'electron-window-state',
+    uses: ['electron-window-state'],
+    main: 'packages/electron-window-state/main.cjs',
+    by: 'require',
+  },
 ];

@@ -1,58 +1,17 @@
-// What of Electron's host is here, member by member: writes docs/host.md (`npm run host`).
+// What of Electron's host is here, member by member: writes docs/host.md, and what the package itself knows of
+// Electron's members (`npm run host`).
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import { declarations, declaredMembers, declaredModule, TEXT } from './declared-members.mjs';
 
 const require = createRequire(import.meta.url);
+const electron = require('../electron.js');
 const PAGE = new URL('../docs/host.md', import.meta.url);
-const declarations = new URL('../node_modules/electron/electron.d.ts', import.meta.url);
-
-const file = ts.createSourceFile(
-  'electron.d.ts',
-  readFileSync(declarations, 'utf8'),
-  ts.ScriptTarget.Latest,
-  true,
-);
-const space = file.statements.find(({ name }) => name?.text === 'Electron').body.statements;
-
-/** What an emitter has is Node's. */
-const ofEmitters = new Set(['addListener', 'off', 'on', 'once', 'removeListener']);
-
-/**
- * What Electron declares of a class or a module.
- *
- * @param {string} name of the interface or class
- * @returns {{ name: string, isMethod: boolean, isStatic: boolean }[]}
- */
-export function declaredMembers(name) {
-  const found = new Map();
-  for (const statement of space) {
-    const isOne = ts.isInterfaceDeclaration(statement) || ts.isClassDeclaration(statement);
-    if (!isOne || statement.name.text !== name) continue;
-    for (const { type } of (statement.heritageClauses ?? []).flatMap(({ types }) =>
-      types.map(({ expression }) => ({ type: expression.getText() })),
-    )) {
-      for (const member of declaredMembers(type))
-        found.set(`${member.isStatic}${member.name}`, member);
-    }
-    for (const member of statement.members) {
-      const called = member.name?.getText();
-      if (called === undefined || ofEmitters.has(called)) continue;
-      const isMethod = ts.isMethodSignature(member) || ts.isMethodDeclaration(member);
-      const isStatic = Boolean(
-        member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword),
-      );
-      found.set(`${isStatic}${called}`, { name: called, isMethod, isStatic });
-    }
-  }
-  return [...found.values()];
-}
 
 /** Each object of `ipcmain/electron` that has something, with Electron's name for its members. */
 export function objectsHere() {
-  const electron = require('../electron.js');
   const window = new electron.BrowserWindow({ show: false });
   const { port1, port2 } = new electron.MessageChannelMain();
   const { webContents: contents } = window;
@@ -106,6 +65,7 @@ export function objectsHere() {
 }
 
 const { hostMembers, namesIn } = require('../lib/electron/host-members.js');
+const { refusals } = require('../lib/electron/not-implemented.js');
 
 /** Whether a member is `here`, has nothing to do (`idle`), `throws`, or is `undefined`. */
 function state(object, { name, isMethod }) {
@@ -114,12 +74,18 @@ function state(object, { name, isMethod }) {
     if (namesIn(nothing).includes(name) || Object.hasOwn(answers, name)) return 'idle';
     if (namesIn(missing).includes(name)) return 'throws';
   }
+  const { get, value } = descriptorOf(object, name) ?? {};
+  if (refusals.has(get ?? value)) return 'throws';
   if (name in object) return 'here';
-  try {
-    return isMethod && object[name] === undefined ? 'lost' : 'undefined';
-  } catch {
-    return 'throws';
+  return isMethod ? 'lost' : 'undefined';
+}
+
+function descriptorOf(object, name) {
+  for (let owner = object; owner !== null; owner = Object.getPrototypeOf(owner)) {
+    const descriptor = Object.getOwnPropertyDescriptor(owner, name);
+    if (descriptor !== undefined) return descriptor;
   }
+  return undefined;
 }
 
 /** The page as it should be. */
@@ -141,7 +107,7 @@ export function page() {
     `${count('here')} are here, ${count('idle')} have nothing to do or a fixed answer without a screen and a desktop, ${count('throws')} throw`,
     '`ERR_IPC_NOT_IMPLEMENTED` and say which member it is, and',
     `${count('undefined')} properties are undefined. Those of \`EventEmitter\` are all here and not listed. Every other export of`,
-    'Electron can be imported, and throws when it is used. `npm run host` writes this page; a test says when it is not up to date.',
+    'Electron can be imported, has the members that Electron declares, and throws when they are called. `npm run host` writes this page; a test says when it is not up to date.',
     '',
     '| | here | nothing to do | throws | undefined |',
     '| --- | --- | --- | --- | --- |',
@@ -150,7 +116,10 @@ export function page() {
   ].join('\n');
 }
 
+await electron.app.whenReady();
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(TEXT, declaredModule());
   writeFileSync(PAGE, page());
   process.exit();
 }

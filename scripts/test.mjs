@@ -1,15 +1,11 @@
 // Runs all tests, first those of the Rust core, then those of the package, and counts them.
 
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { AT_A_TIME, alone, together } from './specs.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-
-const specs = readdirSync('__test__', { recursive: true })
-  .filter((file) => file.endsWith('.spec.mjs'))
-  .map((file) => `__test__/${file}`)
-  .sort();
 
 const rust = await run('cargo', ['test', '--locked', '--no-default-features']);
 const types = [
@@ -18,42 +14,54 @@ const types = [
   await compile('__test__/types/globals'),
 ];
 // What passed, for `scripts/compatibility.mjs`.
-process.env.IPCMAIN_TEST_RESULTS ??= 'target/test-results.jsonl';
-const js = await run(process.execPath, [
-  '--test',
-  '--test-reporter=spec',
-  '--test-reporter-destination=stdout',
-  '--test-reporter=./scripts/count-reporter.mjs',
-  '--test-reporter-destination=stdout',
-  ...specs,
-]);
+const results = process.env.IPCMAIN_TEST_RESULTS ?? 'target/test-results.jsonl';
+rmSync(results, { force: true });
+const js = [await runSpecs(together, AT_A_TIME), await runSpecs(alone, 1)];
 
 const counts = { passed: 0, failed: 0 };
 for (const [, passed, failed] of rust.output.matchAll(/(\d+) passed; (\d+) failed/g)) {
   counts.passed += Number(passed);
   counts.failed += Number(failed);
 }
-const [, passed, failed] = js.output.match(/^counted (\d+) passed (\d+) failed$/m) ?? [0, 0, 0];
-counts.passed += Number(passed);
-counts.failed += Number(failed);
+for (const { passed, failed } of js) {
+  counts.passed += passed;
+  counts.failed += failed;
+}
 for (const { status } of types) {
   if (status === 0) counts.passed += 1;
   else counts.failed += 1;
 }
 
 // A runner that fails without naming a test must not look like success.
-const broken = [rust, ...types, js].some(({ status }) => status !== 0) && counts.failed === 0;
+const broken = [rust, ...types, ...js].some(({ status }) => status !== 0) && counts.failed === 0;
 console.log(`\n${counts.passed} passed, ${counts.failed + (broken ? 1 : 0)} failed`);
-process.exit(broken || counts.failed > 0 || Number(passed) === 0 ? 1 : 0);
+const isNothing = js.some(({ passed }) => passed === 0);
+process.exit(broken || counts.failed > 0 || isNothing ? 1 : 0);
 
 /** The type tests: it is enough that they compile. */
 function compile(project) {
   return run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project]);
 }
 
+/** Runs files of JavaScript tests, so many at a time, and adds what passed to the results. */
+async function runSpecs(files, atATime) {
+  const part = `${results}.part`;
+  const reporters = ['spec', './scripts/count-reporter.mjs'].flatMap((reporter) => [
+    `--test-reporter=${reporter}`,
+    '--test-reporter-destination=stdout',
+  ]);
+  const args = ['--test', `--test-concurrency=${atATime}`, ...reporters, ...files];
+  const { status, output } = await run(process.execPath, args, { IPCMAIN_TEST_RESULTS: part });
+  if (existsSync(part)) writeFileSync(results, readFileSync(part), { flag: 'a' });
+  rmSync(part, { force: true });
+  const [, passed, failed] = output.match(/^counted (\d+) passed (\d+) failed$/m) ?? [0, 0, 0];
+  return { status, passed: Number(passed), failed: Number(failed) };
+}
+
 /** Runs a command, shows what it prints, and keeps it. */
-async function run(command, args) {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+async function run(command, args, env = {}) {
+  const stdio = ['ignore', 'pipe', 'inherit'];
+  const child = spawn(command, args, { stdio, env: { ...process.env, ...env } });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {
     output += text;

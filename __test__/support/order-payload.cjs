@@ -2,8 +2,10 @@
 
 // What numbered messages carry: bytes and texts whose sizes lie around those where the way of a message changes.
 
-/** Around what goes beside a body, what fits into a record, and what memory is kept for. */
-const EDGES = [0, 1, 2047, 2048, 2049, 16_384, 65_535, 65_536, 65_537, 200_000];
+/** Around what goes beside a body, what memory is kept for, and what fits into an outbox and a batch. */
+const EDGES = [
+  0, 1, 2047, 2048, 2049, 16_384, 32_767, 32_768, 32_769, 65_535, 65_536, 65_537, 262_147,
+];
 
 /**
  * @param {number} number of the message
@@ -27,4 +29,4 @@ function wrongPayload(payload, number, size) {
   return ends.every((part) => part === expected) ? undefined : `${ends} instead of ${expected}`;
 }
 
-module.exports = { payloadOf, wrongPayload };
+module.exports = { EDGES, payloadOf, wrongPayload };

@@ -34,6 +34,13 @@ ipcRenderer.on('down', (_event, number, size, payload) => {
   if (fault) wrong.push(`down ${number}: ${fault}`);
 });
 
+ipcRenderer.on('down-port', ({ ports: [port] }, [number, size, payload]) => {
+  arrived('port', number);
+  const fault = wrongPayload(payload, number, size);
+  if (fault) wrong.push(`down-port ${number}: ${fault}`);
+  port.postMessage(number);
+});
+
 const ways = {
   send(n, size, payload) {
     ipcRenderer.send('send', n, size, payload);

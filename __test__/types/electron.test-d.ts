@@ -203,6 +203,20 @@ export function contents(ours: WebContents, theirs: Electron.WebContents) {
       same([frame], [theirFrame]);
     }),
   );
+  ours.on('did-navigate', (...one) => theirs.on('did-navigate', (...other) => same(one, other)));
+  ours.on('will-navigate', ({ url, isSameDocument, isMainFrame }) =>
+    theirs.on('will-navigate', (other) =>
+      same(
+        [url, isSameDocument, isMainFrame],
+        [other.url, other.isSameDocument, other.isMainFrame],
+      ),
+    ),
+  );
+  ours.on('did-create-window', (_window, { url, frameName, disposition }) =>
+    theirs.on('did-create-window', (_theirWindow, other) =>
+      same([url, frameName, disposition], [other.url, other.frameName, other.disposition]),
+    ),
+  );
 }
 
 export function windows(ours: OurWindow, theirs: TheirWindow) {

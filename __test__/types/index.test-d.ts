@@ -297,8 +297,8 @@ function contents(found: WebContents) {
   found.sendToFrame('x', 1);
   // @ts-expect-error A frame has two numbers.
   found.sendToFrame([1], 'x');
-  // @ts-expect-error No Worker navigates.
-  found.on('did-navigate', () => {});
+  // @ts-expect-error There is no history.
+  found.on('did-navigate-in-page', () => {});
   // @ts-expect-error 'destroyed' tells nothing.
   found.on('destroyed', (event) => event);
   // @ts-expect-error Main does not invoke a renderer.

@@ -2,7 +2,7 @@
 // it sends, and checks what it gets.
 'use strict';
 
-const { threadId, workerData } = require('node:worker_threads');
+const { getEnvironmentData, threadId, workerData } = require('node:worker_threads');
 const { setImmediate } = require('node:timers/promises');
 const { ipcRenderer } = require('../..');
 
@@ -10,6 +10,18 @@ const mode = workerData?.mode ?? 'stays';
 let state = (Number(process.env.IPCMAIN_CHAOS_SEED) + threadId * 7919) | 0;
 let sent = 0;
 let back = 0;
+
+/** Where main reads how much of each thread was sent. */
+const sentBy = getEnvironmentData('chaos');
+const place = threadId % sentBy.length;
+Atomics.store(sentBy, place, 0);
+
+/** Counts a message when it was sent: one that was refused is not to come. Of an invoke, only the next one tells. */
+function sending(send) {
+  const asked = send(sent++);
+  if (asked === undefined) Atomics.store(sentBy, place, sent);
+  return asked;
+}
 
 function random(limit) {
   state = (Math.imul(state, 1103515245) + 12345) | 0;
@@ -27,37 +39,31 @@ function isEnd({ code, message }) {
   return code === 'ERR_IPC_DESTROYED' || message === 'IPC method called after context was released';
 }
 
-async function ask() {
-  const n = sent++;
+async function ask(n, asked) {
   try {
-    check('answer', await ipcRenderer.invoke('chaos-ask', threadId, n), `${threadId} ${n}`);
+    check('answer', await asked, `${threadId} ${n}`);
   } catch (error) {
     if (!isEnd(error)) check('error', error.message, 'none');
   }
 }
 
-function step() {
-  const n = sent;
+function step(n) {
   switch (random(8)) {
     case 0:
-      sent++;
       ipcRenderer.postMessage('chaos-port', [threadId, n], [new MessageChannel().port1]);
       return undefined;
     case 1: {
-      sent++;
       const answer = ipcRenderer.sendSync('chaos-sync', threadId, n);
       // Null from a main that has let go of it.
       if (answer !== null) check('answer', answer, `${threadId} ${n}`);
       return undefined;
     }
     case 2:
-      return ask();
+      return ask(n, ipcRenderer.invoke('chaos-ask', threadId, n));
     case 3:
-      sent++;
       ipcRenderer.send('chaos', threadId, n, new Uint8Array(random(60_000)));
       return undefined;
     default:
-      sent++;
       ipcRenderer.send('chaos', threadId, n);
       return undefined;
   }
@@ -65,12 +71,17 @@ function step() {
 
 async function run() {
   const asked = [];
-  for (let steps = random(300); steps > 0; steps--) {
-    asked.push(step());
-    if (random(10) === 0) await setImmediate();
+  // Who does not end by itself is to be ended in the middle of it.
+  const steps = random(mode === 'stays' ? 20_000 : 300);
+  for (let n = 0; n < steps; n++) {
+    asked.push(sending(step));
+    if (random(10) > 0) continue;
+    // So that main keeps up with it.
+    if (random(5) === 0) await Promise.all(asked.splice(0));
+    else await setImmediate();
   }
   await Promise.all(asked);
-  ipcRenderer.send('chaos-done', threadId, sent++);
+  sending((n) => ipcRenderer.send('chaos-done', threadId, n));
   if (mode === 'exits') process.exit(1);
   if (mode === 'throws') throw new Error('as it should');
   if (mode === 'returns') ipcRenderer.removeAllListeners('back');

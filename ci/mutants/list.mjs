@@ -1,10 +1,16 @@
 // Faults that are put into a copy of the sources, each with the one test that must notice it. `from` stands exactly
-// once in its file. A fault is one that this design is there to prevent, or one that was in it once.
+// once in its file. A fault is one that this design is there to prevent, or one that was in it once. A `slow` one makes
+// its test wait: that has a deadline of its own, in a child process.
 
 const loom = (name) => ({ cargo: 'loom', name });
 const model = { cargo: 'hub', name: 'a_hub_does_what_its_model_does' };
 const unit = (name) => ({ cargo: 'lib', name: `core::${name}` });
 const spec = (file, title) => ({ spec: `__test__/${file}.spec.mjs`, title });
+const chaos = (says) => ({
+  script: ['--expose-gc', 'ci/chaos/main.mjs', '5'],
+  env: { IPCMAIN_CHAOS_SEED: '3' },
+  says,
+});
 
 export const mutants = [
   {
@@ -111,6 +117,7 @@ export const mutants = [
   },
   {
     fault: 'a native wait without slices, which terminate() cannot end',
+    slow: true,
     file: 'lib/renderer/renderer.js',
     from: 'for (let slice = 1; ; slice = Math.min(slice * 2, LONGEST_SLICE)) {',
     to: 'for (let slice = 600_000; ; slice = LONGEST_SLICE) {',
@@ -128,6 +135,7 @@ export const mutants = [
   },
   {
     fault: 'what waits behind a listener that throws is left',
+    slow: true,
     file: 'lib/common/pump.js',
     from: 'if (!delivered) calls.ringAgain();',
     to: '',
@@ -138,6 +146,7 @@ export const mutants = [
   },
   {
     fault: 'nobody says that an answer will not come',
+    slow: true,
     file: 'lib/browser/reply-channel.js',
     from: 'collected.register(this, this.#request, this);',
     to: '',
@@ -168,6 +177,32 @@ export const mutants = [
     test: spec(
       'window-pages',
       '186 a message that a replaced page had sent before arrives as its own (fault 85)',
+    ),
+  },
+  {
+    fault: 'what a page has sent last is lost when another takes its place',
+    file: 'lib/browser/ipc-dispatch.js',
+    from: 'const contents = livingContents(delivery.peer);\n  if (contents === undefined) return;',
+    to: `const contents = livingContents(delivery.peer);
+  if (contents === undefined || delivery.generation !== hub.endpoint.generationOf(delivery.peer)) return;`,
+    test: chaos('messages of'),
+  },
+  {
+    fault: 'who floods keeps its turn: others wait for all of it',
+    file: 'src/core/queue.rs',
+    from: 'self.waiting.remove(&peer);\n        } else {\n            self.turns.push_back(peer);',
+    to: 'self.waiting.remove(&peer);\n        } else {\n            self.turns.push_front(peer);',
+    test: model,
+  },
+  {
+    fault: 'who has made room for another evaluation keeps what waits',
+    slow: true,
+    file: 'lib/renderer/renderer.js',
+    from: 'else this.#successor.receive(delivery, true);',
+    to: 'else this.#lane.deliver(delivery);',
+    test: spec(
+      'evaluations',
+      'fault 45, 51: in a Worker, what waits when another evaluation takes over goes to that one, in order',
     ),
   },
 ];

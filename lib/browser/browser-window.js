@@ -3,6 +3,7 @@
 
 const { EventEmitter } = require('node:events');
 const { KeepAlive } = require('../common/keep-alive');
+const { isDisguised } = require('../common/host');
 const { app } = require('./app');
 const { emit } = require('./emit');
 const { Event } = require('./event');
@@ -17,6 +18,15 @@ const { windows } = require('./windows');
 let focused = null;
 let lastId = 0;
 
+/**
+ * What the windows here are made with; the rest of Electron's options is kept.
+ *
+ * @typedef {{ show?: boolean, title?: string, parent?: BrowserWindow | null, modal?: boolean, webPreferences?: import('./page').WebPreferences }} Options
+ */
+
+/** What a window was made with. @type {(window: BrowserWindow) => Options & Record<string, any>} */
+let optionsOf;
+
 /** A renderer whose Worker this package starts: it runs a preload script and then a page's scripts. */
 class BrowserWindow extends EventEmitter {
   #page;
@@ -25,12 +35,27 @@ class BrowserWindow extends EventEmitter {
   #title;
   #alive = new KeepAlive(this);
   #states = new WindowStates(this);
+  #options;
+  /** @type {BrowserWindow | null} */
+  #parent;
 
-  /** @param {{ show?: boolean, title?: string, webPreferences?: import('./page').WebPreferences } | null} [options] */
+  static {
+    optionsOf = (window) => window.#options;
+  }
+
+  /**
+   * @param {Options | null} [options]
+   * @throws `Cannot create BrowserWindow before app is ready`, where this thread looks like Electron's: programs that
+   *   have nothing to do with Electron need not wait
+   */
   constructor(options) {
+    if (isDisguised() && !app.isReady())
+      throw new Error('Cannot create BrowserWindow before app is ready');
     super();
     /** Unique among the windows of this thread. @type {number} */
     this.id = ++lastId;
+    this.#options = options ?? {};
+    this.#parent = options?.parent ?? null;
     this.#visible = options?.show !== false;
     this.#title = options?.title ?? 'Electron';
     this.#page = new Page(options?.webPreferences ?? {}, {
@@ -152,12 +177,41 @@ class BrowserWindow extends EventEmitter {
     windows.delete(this.id);
     if (focused === this) focused = null;
     this.#alive.set(false);
+    for (const child of this.#children()) child.destroy();
     emit(this, 'closed', new Event());
     if (windows.size === 0) allClosed(app);
   }
 
   #showReady() {
     if (!this.#destroyed) emit(this, 'ready-to-show');
+  }
+
+  /** The window that this one belongs to, and with which it is closed. */
+  getParentWindow() {
+    this.#mustLive();
+    return this.#parent;
+  }
+
+  /** @param {BrowserWindow | null} parent */
+  setParentWindow(parent) {
+    this.#mustLive();
+    this.#parent = parent;
+  }
+
+  /** @returns {BrowserWindow[]} the windows that belong to this one */
+  getChildWindows() {
+    this.#mustLive();
+    return this.#children();
+  }
+
+  /** Whether it was made to be one that its parent waits for; the parent can be used all the same. */
+  isModal() {
+    this.#mustLive();
+    return this.#parent !== null && this.#options.modal === true;
+  }
+
+  #children() {
+    return BrowserWindow.getAllWindows().filter((window) => window.#parent === this);
   }
 
   focus() {
@@ -243,4 +297,4 @@ class BrowserWindow extends EventEmitter {
   }
 }
 
-module.exports = { BrowserWindow };
+module.exports = { BrowserWindow, optionsOf };

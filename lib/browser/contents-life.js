@@ -96,6 +96,8 @@ class ContentsLife {
       dropCalls(processId);
       emit(this.#contents, 'render-view-deleted', new Event(), processId);
     }
+    // The number is Electron's for what has no HTTP status.
+    if (this.owner !== undefined) emit(this.#contents, 'did-navigate', new Event(), url, -1, '');
   }
 
   /**

@@ -2,7 +2,8 @@
 'use strict';
 
 const { kinds } = require('../common/message-kinds');
-const { isOfConsole, tellConsole } = require('./console-messages');
+const { isOfConsole } = require('./console-messages');
+const { hearPage, isWish } = require('./hear-page');
 const { hub } = require('./hub');
 const { dispatch } = require('./ipc-dispatch');
 const { livingContents } = require('./living-contents');
@@ -36,8 +37,7 @@ function judge(delivery) {
   } else if (isOfPort(delivery)) {
     if (!hub.receivePort(delivery) && isPresent) sender.violate();
   } else if (delivery.kind === kinds.said) {
-    const contents = livingContents(delivery.peer);
-    if (contents !== undefined) tellConsole(contents, delivery.value);
+    hearPage(delivery.peer, delivery.value);
   } else {
     dispatch(delivery);
   }
@@ -61,7 +61,7 @@ function isOfPort({ kind }) {
 function isSound({ kind, value }) {
   if (lists.has(kind)) return Array.isArray(value);
   if (kind === kinds.attached) return typeof value?.url === 'string';
-  if (kind === kinds.said) return isOfConsole(value);
+  if (kind === kinds.said) return isOfConsole(value) || isWish(value);
   return kind !== kinds.return || (typeof value === 'object' && value !== null);
 }
 

@@ -4,9 +4,8 @@
 const path = require('node:path');
 const { Worker } = require('node:worker_threads');
 const { startFor } = require('../common/inheritance');
-const { tellConsole } = require('./console-messages');
+const { hearPage } = require('./hear-page');
 const { hub } = require('./hub');
-const { livingContents } = require('./living-contents');
 const { know } = require('./workers');
 
 /**
@@ -38,10 +37,7 @@ function startPageWorker(peer, page) {
   );
   // Its errors are told as 'render-process-gone'; unheard, they would end main.
   worker.on('error', () => {});
-  worker.on('message', (message) => {
-    const contents = livingContents(peer);
-    if (contents !== undefined) tellConsole(contents, message);
-  });
+  worker.on('message', (message) => hearPage(peer, message));
   know(worker);
   hub.bind(peer, worker.threadId);
   return worker;

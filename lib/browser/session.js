@@ -82,7 +82,7 @@ class Session extends EventEmitter {
     for (const filePath of preloads) this.registerPreloadScript({ type: 'frame', filePath });
   }
 }
-Object.setPrototypeOf(Session.prototype, refusing('session', EventEmitter.prototype));
+Object.setPrototypeOf(Session.prototype, refusing('Session', EventEmitter.prototype));
 
 function newId() {
   // Loaded when it is first needed: it would be a good part of the time that an import takes.

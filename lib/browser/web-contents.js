@@ -248,6 +248,19 @@ class WebContents extends EventEmitter {
   }
 
   /**
+   * Asks a function before the page opens a window; without one, it may.
+   *
+   * @param {(details: any) => unknown} handler gives `{ action: 'allow' }`, with
+   *   `overrideBrowserWindowOptions` if need be, or `{ action: 'deny' }`
+   * @throws `TypeError` `Object has been destroyed`
+   */
+  setWindowOpenHandler(handler) {
+    this.#mustLive();
+    // Loaded when it is first needed.
+    require('./page-wishes').setWindowOpenHandler(this, handler);
+  }
+
+  /**
    * Ends the renderer of a window as if it had crashed.
    *
    * @throws `TypeError` `Object has been destroyed`

@@ -44,10 +44,16 @@ function warnsOfTickCallback() {
  * @param {{ ringAgain: () => void }} calls
  */
 function pump(inbox, deliver, calls) {
-  // What a listener that threw had queued before has not run yet.
-  runTicks?.();
+  let delivered = false;
+  try {
+    // What a listener that threw had queued before has not run yet. It may throw as well.
+    runTicks?.();
+    delivered = true;
+  } finally {
+    if (!delivered) calls.ringAgain();
+  }
   for (let next = inbox.next(true); next !== undefined; next = inbox.next(false)) {
-    let delivered = false;
+    delivered = false;
     try {
       scope.runInAsyncScope(deliver, undefined, next);
       if (runTicks === undefined) break;

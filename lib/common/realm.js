@@ -100,4 +100,10 @@ function partsOf(object) {
   return Object.values(object);
 }
 
-module.exports = { adopt: isOwn ? (/** @type {any} */ value) => value : adopt, isOwn };
+module.exports = {
+  /** For what a deserializer has made. */
+  adopt: isOwn ? (/** @type {any} */ value) => value : adopt,
+  /** For what was made in any realm. */
+  adoptForeign: adopt,
+  isOwn,
+};

@@ -1,6 +1,7 @@
 // @ts-check
 'use strict';
 
+const { Worker } = require('node:worker_threads');
 const { isOwn } = require('./realm');
 
 /**
@@ -14,15 +15,15 @@ const { isOwn } = require('./realm');
  */
 function requireOutside(file, requireHere) {
   if (isOwn) return requireHere();
-  // Most put a `node:module` of their own in the place of Node's, but not of this. Jest does both: there the first test
-  // file's context stays.
-  const { getBuiltinModule } = /** @type {any} */ (process);
+  // Test runners put a `node:module` of their own in the place of Node's, and Jest a `process` as well. But a class of Node's
+  // has Node's own `Function`, and what that makes finds Node's own `process`.
   let requireThere;
   try {
-    requireThere = getBuiltinModule('node:module').createRequire(file);
+    const process = /** @type {any} */ (Worker.constructor('return process'))();
+    requireThere = process.getBuiltinModule('node:module').createRequire(file);
     requireThere.resolve(file);
   } catch {
-    // A Node that has no such function, or a bundle, which has no such file.
+    // A Node that has no such function or may not make any from text, or a bundle, which has no such file.
     return requireHere();
   }
   return requireThere(file);

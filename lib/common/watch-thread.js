@@ -12,6 +12,12 @@ const { PROTOCOL } = require('./protocol');
  *   this thread has started, before its listeners see it; `true` takes it out
  * @property {() => void} exit this thread ends its JavaScript
  */
+/**
+ * @typedef {object} Asker
+ * @property {number} peer whose connection it uses
+ * @property {(request: number, value: any, isForeign?: boolean) => boolean} takeAnswer whether it has asked that
+ * @property {() => void} release main has let go of the connection
+ */
 
 const KEY = Symbol.for(`ipcmain.watchers.${PROTOCOL}`);
 
@@ -37,11 +43,41 @@ function keepWatching(worker) {
 /**
  * Keeps one thing of a kind alive until another of that kind takes its place.
  *
+ * @template {object} T
  * @param {'main' | 'renderer'} kind
- * @param {object} newest what is found by all that comes to this thread from now on
+ * @param {T} newest what is found by all that comes to this thread from now on
+ * @returns {T | undefined} whose place it takes
  */
 function keepNewest(kind, newest) {
-  watchers().newest.set(kind, newest);
+  const { newest: all } = watchers();
+  const earlier = /** @type {T | undefined} */ (all.get(kind));
+  all.set(kind, newest);
+  return earlier;
+}
+
+/**
+ * Keeps alive who has asked main something, until it has been answered.
+ *
+ * @param {Asker} asker
+ * @param {boolean} asks
+ */
+function keepAsking(asker, asks) {
+  const { asking } = watchers();
+  if (asks) asking.add(asker);
+  else asking.delete(asker);
+}
+
+/**
+ * What else in this thread uses the same connection to main: another evaluation of the package, as a renderer.
+ *
+ * @param {Asker} asker
+ */
+function sharersOf(asker) {
+  const { asking, newest } = watchers();
+  const all = new Set([...asking, /** @type {Asker | undefined} */ (newest.get('renderer'))]);
+  return [...all].flatMap((other) =>
+    other !== undefined && other !== asker && other.peer === asker.peer ? [other] : [],
+  );
 }
 
 /**
@@ -66,6 +102,8 @@ class Watchers {
   #held = new Map();
   /** @type {Map<string, object>} */
   newest = new Map();
+  /** @type {Set<Asker>} */
+  asking = new Set();
 
   /** @param {Watcher} watcher */
   add(watcher) {
@@ -124,4 +162,4 @@ function hangIn(watchers) {
   });
 }
 
-module.exports = { keepNewest, keepWatching, watchThread };
+module.exports = { keepAsking, keepNewest, keepWatching, sharersOf, watchThread };

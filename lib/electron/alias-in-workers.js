@@ -4,42 +4,8 @@
 // For test runners, which resolve `electron` themselves, but only in the threads that are theirs: the Workers
 // that are started from now on resolve it as well. Loading it is enough.
 
-const { syncBuiltinESMExports } = /** @type {any} */ (require('node:module'));
 const path = require('node:path');
-const threads = /** @type {any} */ (require('node:worker_threads'));
+const { requireOutside } = require('../common/require-outside');
 
-const KEY = Symbol.for('ipcmain.alias-in-workers');
-const PRELOAD = ['--require', path.join(__dirname, 'alias.js')];
-
-/** Names the options that Node does not let a Worker have. */
-const INVALID = /invalid execArgv flags: (.*)/;
-
-/** The class itself in all but its constructor, so `instanceof` and subclasses see no difference. */
-function aliasWorker(/** @type {any} */ Worker) {
-  return new Proxy(Worker, {
-    construct(target, [file, options, ...rest], newTarget) {
-      const start = (/** @type {string[]} */ execArgv) =>
-        Reflect.construct(
-          target,
-          [file, { ...options, execArgv: [...execArgv, ...PRELOAD] }, ...rest],
-          newTarget,
-        );
-      if (options?.execArgv) return start(options.execArgv);
-      const inherited = [...process.execArgv];
-      try {
-        return start(inherited);
-      } catch (error) {
-        // One of V8's, which holds for the whole process anyway.
-        const invalid = INVALID.exec(/** @type {Error} */ (error).message)?.[1]?.split(', ');
-        if (invalid === undefined) throw error;
-        return start(inherited.filter((option) => !invalid.includes(option)));
-      }
-    },
-  });
-}
-
-if (!Object.hasOwn(threads.Worker, KEY)) {
-  Object.defineProperty(threads.Worker, KEY, { value: true });
-  threads.Worker = aliasWorker(threads.Worker);
-  syncBuiltinESMExports();
-}
+// It stays for the life of the thread, and must not keep the context of the first test file.
+requireOutside(path.join(__dirname, 'wrap-worker.js'), () => require('./wrap-worker'));

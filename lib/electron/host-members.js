@@ -6,6 +6,7 @@
 
 const { app } = require('../browser/app');
 const { BrowserWindow } = require('../browser/browser-window');
+const { session } = require('../browser/session');
 const { WebContents } = require('../browser/web-contents');
 const { webContents } = require('../browser/web-contents-finder');
 const { WebFrameMain } = require('../browser/web-frame-main');
@@ -17,7 +18,8 @@ const { refuse } = require('./not-implemented');
  * @property {string} name what refusals say
  * @property {any} target a class's prototype, or an object
  * @property {string} nothing methods that only change what a screen or a desktop would show
- * @property {Record<string, () => unknown>} answers methods with an answer that is true here
+ * @property {Record<string, unknown>} answers methods with an answer that is true here
+ * @property {string} [records] methods of windows that are in `window-records.js`, which is loaded when one is called
  * @property {string} missing methods that throw
  */
 
@@ -28,6 +30,17 @@ let hasLock = false;
 const locale = () => new Intl.DateTimeFormat().resolvedOptions().locale;
 const no = () => false;
 
+const requestEvents = [
+  'onBeforeRedirect',
+  'onBeforeRequest',
+  'onBeforeSendHeaders',
+  'onCompleted',
+  'onErrorOccurred',
+  'onHeadersReceived',
+  'onResponseStarted',
+  'onSendHeaders',
+];
+
 /** @type {Members[]} */
 const hostMembers = [
   {
@@ -37,6 +50,12 @@ const hostMembers = [
       enableSandbox focus hide setAboutPanelOptions setAccessibilitySupportEnabled setActivationPolicy
       setAppUserModelId setDesktopName setLoginItemSettings show showAboutPanel`,
     answers: {
+      get applicationMenu() {
+        return Menu.getApplicationMenu();
+      },
+      set applicationMenu(menu) {
+        Menu.setApplicationMenu(menu);
+      },
       getBadgeCount: () => 0,
       getLocale: locale,
       getLocaleCountryCode: () => new Intl.Locale(locale()).region ?? '',
@@ -72,33 +91,32 @@ const hostMembers = [
       setOverlayIcon setProgressBar setSkipTaskbar setTitleBarOverlay setVibrancy setVisibleOnAllWorkspaces
       setWindowButtonVisibility`,
     answers: {
-      getChildWindows: () => [],
-      getParentWindow: () => null,
-      isModal: no,
       isTabletMode: no,
     },
-    missing: `addBrowserView addTabbedWindow blurWebView capturePage closeFilePreview focusOnWebView getAccentColor
-      getBackgroundColor getBounds getBrowserView getBrowserViews getContentBounds getContentSize getContentView
-      getMaximumSize getMediaSourceId getMinimumSize getNativeWindowHandle getNormalBounds getOpacity getPosition
-      getRepresentedFilename getSize getWindowButtonPosition hasShadow hookWindowMessage invalidateShadow
-      isAlwaysOnTop isClosable isContentProtected isDocumentEdited isEnabled isFocusable isFullScreenable
-      isHiddenInMissionControl isKiosk isMaximizable isMenuBarAutoHide isMenuBarVisible isMinimizable isMovable
-      isNormal isResizable isSimpleFullScreen isSnapped isVisibleOnAllWorkspaces isWindowMessageHooked
-      mergeAllWindows moveAbove moveTabToNewWindow previewFile removeBrowserView selectNextTab selectPreviousTab
-      setAccentColor setAlwaysOnTop setAutoHideCursor setBounds setBrowserView setClosable setContentBounds
-      setContentSize setContentView setDocumentEdited setEnabled setFocusable setFullScreenable
-      setHiddenInMissionControl setIgnoreMouseEvents setKiosk setMaximizable setMaximumSize setMinimizable
-      setMinimumSize setMovable setOpacity setParentWindow setPosition setRepresentedFilename setResizable
-      setShape setSheetOffset setSimpleFullScreen setSize setThumbarButtons setThumbnailClip setThumbnailToolTip
-      setTopBrowserView setTouchBar setWindowButtonPosition showAllTabs showDefinitionForSelection showInactive
-      toggleTabBar unhookAllWindowMessages unhookWindowMessage`,
+    records: `getBounds getContentBounds getNormalBounds setBounds setContentBounds getSize getContentSize
+      setSize setContentSize getPosition setPosition getMinimumSize setMinimumSize getMaximumSize
+      setMaximumSize getOpacity setOpacity isNormal showInactive isAlwaysOnTop setAlwaysOnTop isClosable
+      setClosable isEnabled setEnabled isFocusable setFocusable isFullScreenable setFullScreenable isKiosk
+      setKiosk isMaximizable setMaximizable isMinimizable setMinimizable isMovable setMovable isResizable
+      setResizable`,
+    missing: `addBrowserView addTabbedWindow blurWebView capturePage closeFilePreview focusOnWebView
+      getAccentColor getBackgroundColor getBrowserView getBrowserViews getContentView getMediaSourceId
+      getNativeWindowHandle getRepresentedFilename getWindowButtonPosition hasShadow hookWindowMessage
+      invalidateShadow isContentProtected isDocumentEdited isHiddenInMissionControl isMenuBarAutoHide
+      isMenuBarVisible isSimpleFullScreen isSnapped isVisibleOnAllWorkspaces isWindowMessageHooked
+      mergeAllWindows moveAbove moveTabToNewWindow previewFile removeBrowserView selectNextTab
+      selectPreviousTab setAccentColor setAutoHideCursor setBrowserView setContentView setDocumentEdited
+      setHiddenInMissionControl setIgnoreMouseEvents setRepresentedFilename setShape setSheetOffset
+      setSimpleFullScreen setThumbarButtons setThumbnailClip setThumbnailToolTip setTopBrowserView
+      setTouchBar setWindowButtonPosition showAllTabs showDefinitionForSelection toggleTabBar
+      unhookAllWindowMessages unhookWindowMessage`,
   },
 
   {
     name: 'WebContents',
     target: WebContents.prototype,
     nothing: `closeDevTools openDevTools setAudioMuted setBackgroundThrottling setIgnoreMenuShortcuts
-      setVisualZoomLevelLimits setWindowOpenHandler toggleDevTools`,
+      setVisualZoomLevelLimits toggleDevTools`,
     answers: {
       isAudioMuted: no,
       isBeingCaptured: no,
@@ -140,6 +158,30 @@ const hostMembers = [
   },
 
   {
+    name: 'Session',
+    target: session.Session.prototype,
+    // Nothing asks for permission, nothing is downloaded, and nothing is spelled.
+    nothing: `disableNetworkEmulation enableNetworkEmulation flushStorageData preconnect setBluetoothPairingHandler
+      setCertificateVerifyProc setDevicePermissionHandler setDisplayMediaRequestHandler setDownloadPath
+      setPermissionCheckHandler setPermissionRequestHandler setSpellCheckerDictionaryDownloadURL
+      setSpellCheckerEnabled setSpellCheckerLanguages setUSBProtectedClassesHandler`,
+    answers: {
+      clearAuthCache: async () => {},
+      clearCache: async () => {},
+      clearCodeCaches: async () => {},
+      clearData: async () => {},
+      clearHostResolverCache: async () => {},
+      clearStorageData: async () => {},
+      closeAllConnections: async () => {},
+      getCacheSize: async () => 0,
+      isSpellCheckerEnabled: no,
+      // No window makes a request, so nobody is told of one.
+      webRequest: Object.fromEntries(requestEvents.map((name) => [name, () => {}])),
+    },
+    missing: '',
+  },
+
+  {
     name: 'Menu',
     target: Menu,
     nothing: 'sendActionToFirstResponder setHighlightColors',
@@ -161,14 +203,19 @@ const hostMembers = [
 
 /** Gives the classes these members; once, however often this is evaluated. */
 function giveHostMembers() {
-  for (const { name, target, nothing, answers, missing } of hostMembers) {
+  for (const { name, target, nothing, answers, records = '', missing } of hostMembers) {
     if (KEY in target) continue;
     // What stands above a class is what it constructs with, so a class gets them itself.
     const isClass = typeof target === 'function';
     const members = isClass ? target : Object.create(Object.getPrototypeOf(target));
     Object.defineProperty(members, KEY, { value: true });
     for (const method of namesIn(nothing)) members[method] = () => {};
-    Object.assign(members, answers);
+    Object.defineProperties(members, Object.getOwnPropertyDescriptors(answers));
+    for (const method of namesIn(records)) {
+      members[method] = function (/** @type {any[]} */ ...args) {
+        return require('./window-records').windowRecords[method]?.(this, ...args);
+      };
+    }
     for (const method of namesIn(missing)) members[method] = () => refuse(`${name}.${method}()`);
     if (!isClass) Object.setPrototypeOf(target, members);
   }

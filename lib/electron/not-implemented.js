@@ -1,11 +1,17 @@
 // @ts-check
 'use strict';
 
+const { EventEmitter } = require('node:events');
 const { ipcError } = require('../common/errors');
 
+/** @typedef {import('./declared-members').Declared} Declared */
+
+/** The functions that do nothing but refuse. @type {WeakSet<Function>} */
+const refusals = new WeakSet();
+
 /**
- * Stands for a member of `electron` that is not built here. Importing it, taking it apart and asking
- * for its type work; using it throws `ERR_IPC_NOT_IMPLEMENTED`.
+ * Stands for an export of `electron` that is not built here. It has the members that Electron declares: importing them,
+ * taking them apart, spying on them and putting others in their place work; calling one throws `ERR_IPC_NOT_IMPLEMENTED`.
  *
  * @param {string} name of a class, with a capital letter, or of an object
  * @param {object} [built] what of it there is all the same
@@ -13,11 +19,14 @@ const { ipcError } = require('../common/errors');
  */
 function notImplemented(name, built = {}) {
   if (!/^[A-Z]/.test(name)) return partial(name, built);
-  class Missing {}
+  const Missing = { [name]: class {} }[name];
   Object.defineProperties(Missing, Object.getOwnPropertyDescriptors(built));
-  return new Proxy(Missing, {
-    get: (target, key) =>
-      key in target || !isUsed(key) ? Reflect.get(target, key) : refuse(`${name}.${String(key)}`),
+  return new Proxy(/** @type {any} */ (Missing), {
+    ...filledAtFirstUse(() => {
+      const { statics, staticProperties, ...ofInstances } = declared(name);
+      fill(Missing, name, { methods: statics, properties: staticProperties });
+      fill(/** @type {any} */ (Missing).prototype, name, ofInstances);
+    }),
     apply: () => refuse(`${name}()`),
     construct: () => refuse(`new ${name}()`),
   });
@@ -36,18 +45,93 @@ function partial(name, built) {
 }
 
 /**
- * A prototype that refuses what is not on the one above it.
+ * A prototype that has what is not on the one above it.
  *
- * @param {string} name
+ * @param {string} name of an object that `electron` exports, or of a class, whose instances are meant
  * @param {object} above
  */
 function refusing(name, above) {
-  return new Proxy(Object.create(above), {
-    get: (target, key, receiver) =>
-      key in target || !isUsed(key)
-        ? Reflect.get(target, key, receiver)
-        : refuse(`${name}.${String(key)}`),
-  });
+  const rest = Object.create(above);
+  const fillRest = () => {
+    const { statics, staticProperties, ...ofInstances } = declared(name);
+    // A module such as `session` has what its class has itself.
+    const isModule = statics !== undefined && /^[a-z]/.test(name);
+    const members = isModule ? { methods: statics, properties: staticProperties } : ofInstances;
+    fill(rest, name, members);
+  };
+  return new Proxy(rest, filledAtFirstUse(fillRest));
+}
+
+/**
+ * Hundreds of members that most programs never ask for are made when one of them is.
+ *
+ * @param {() => void} fill
+ * @returns {ProxyHandler<any>}
+ */
+function filledAtFirstUse(fill) {
+  let isFilled = false;
+  const fillFor = (/** @type {string | symbol} */ key) => {
+    // All members have names.
+    if (isFilled || typeof key === 'symbol') return;
+    isFilled = true;
+    fill();
+  };
+  return {
+    get: (target, key, receiver) => (fillFor(key), Reflect.get(target, key, receiver)),
+    has: (target, key) => (fillFor(key), Reflect.has(target, key)),
+    ownKeys: (target) => (fillFor(''), Reflect.ownKeys(target)),
+    getOwnPropertyDescriptor: (target, key) => (
+      fillFor(key),
+      Reflect.getOwnPropertyDescriptor(target, key)
+    ),
+  };
+}
+
+/**
+ * @param {string} name
+ * @returns {Declared}
+ */
+function declared(name) {
+  const { declaredMembers } = require('./declared-members');
+  return declaredMembers[name.replace(/^./, (letter) => letter.toUpperCase())] ?? {};
+}
+
+/**
+ * @param {object} object
+ * @param {string} name
+ * @param {Declared} members
+ */
+function fill(object, name, { methods = '', properties = '', isEmitter = false }) {
+  // What emits nothing here may be listened to all the same.
+  if (isEmitter && !(object instanceof EventEmitter)) {
+    Object.setPrototypeOf(object, EventEmitter.prototype);
+  }
+  const missing = (/** @type {string} */ names) =>
+    names.split(' ').filter((member) => member !== '' && !(member in object));
+  for (const method of missing(methods)) {
+    const value = refusal(method, `${name}.${method}()`);
+    Object.defineProperty(object, method, { value, writable: true, configurable: true });
+  }
+  for (const property of missing(properties)) {
+    Object.defineProperty(object, property, {
+      configurable: true,
+      get: refusal(property, `${name}.${property}`),
+      set(value) {
+        const own = { value, writable: true, configurable: true, enumerable: true };
+        Object.defineProperty(this, property, own);
+      },
+    });
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} use
+ */
+function refusal(name, use) {
+  const made = /** @type {() => never} */ ({ [name]: () => refuse(use) }[name]);
+  refusals.add(made);
+  return made;
 }
 
 /**
@@ -63,15 +147,4 @@ function refuse(use) {
   );
 }
 
-/**
- * What module loaders, promises and inspectors ask of every value is no use of it.
- *
- * @param {string | symbol} key
- */
-function isUsed(key) {
-  return (
-    typeof key === 'string' && !['then', 'prototype', 'name', 'toJSON', '__esModule'].includes(key)
-  );
-}
-
-module.exports = { notImplemented, partial, refuse, refusing };
+module.exports = { notImplemented, partial, refusals, refuse, refusing };

@@ -7,13 +7,14 @@ const fs = require('node:fs');
 const { createRequire } = require('node:module');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
-const { isMainThread, parentPort, workerData } = require('node:worker_threads');
+const { isMainThread, workerData } = require('node:worker_threads');
 require('../index');
 const { serialize } = require('../common/codec/raw-serializer');
 const { forwardConsole } = require('./console-messages');
 const { contentOf } = require('./page/content');
 const { openDocument } = require('./page/open-document');
 const { runPage } = require('./page/run-page');
+const { tellWindow } = require('./page/tell-window');
 const { renderer } = require('./renderer');
 const { makeWindow, takeLibraryWindow } = require('./window-globals');
 
@@ -26,9 +27,7 @@ const page = isMainThread ? inheritedPage() : workerData.ipcmainPage;
 Object.defineProperty(process, 'contextId', { value: `${page.processId}-1`, enumerable: true });
 if (page.electron) require('../electron/disguise').disguise();
 makeWindow(page.url);
-forwardConsole((message) =>
-  isMainThread ? renderer.say(message) : parentPort?.postMessage(message),
-);
+forwardConsole(tellWindow);
 
 // The window keeps its renderer, whatever the page listens to.
 renderer.setRef(true);

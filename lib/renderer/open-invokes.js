@@ -36,11 +36,14 @@ class OpenInvokes {
   /**
    * @param {number} request
    * @param {any} reply
+   * @returns {boolean} whether there was such an invoke
    */
   settle(request, reply) {
     const invoke = this.#invokes.get(request);
+    if (invoke === undefined) return false;
     this.#invokes.delete(request);
-    invoke?.resolve(reply);
+    invoke.resolve(reply);
+    return true;
   }
 
   /** Main has let go of the renderer: none will be answered. */

@@ -1,26 +1,34 @@
 // @ts-check
 'use strict';
 
-const { MessageChannel, MessagePort, parentPort, threadId } = require('node:worker_threads');
-const { Courier } = require('../common/courier');
+const path = require('node:path');
+const { MessageChannel, isMainThread, parentPort, threadId } = require('node:worker_threads');
 const { closePorts } = require('../common/detach-port');
 const { ipcError } = require('../common/errors');
 const { openRoute } = require('../common/port-route');
+const { requireOutside } = require('../common/require-outside');
 const { hub } = require('../browser/hub');
 const { isClosed } = require('./known-ports');
 
+const { Courier, sharedCourier } = requireOutside(
+  path.join(__dirname, '../common/courier.js'),
+  () => require('../common/courier'),
+);
+
+/** @typedef {import('../common/courier').Courier} CourierToMain */
 /** @typedef {import('../common/port-bridges').PortBridges} PortBridges */
+/** @typedef {import('node:worker_threads').MessagePort} MessagePort */
 /** @typedef {InstanceType<typeof import('../common/binding').RendererEndpoint>} Endpoint */
 
 /** The ports between a renderer and its main. Their courier is opened when the first of them needs it. */
 class RendererPorts {
   #open;
   #onArrival;
-  /** @type {Courier | PortBridges | undefined} */
+  /** @type {CourierToMain | PortBridges | undefined} */
   #courier;
 
   /**
-   * @param {() => MessagePort | PortBridges} open gives this end of the courier, or what is in its place
+   * @param {(onArrival: () => void) => CourierToMain | PortBridges} open gives this end of the courier, or what is in its place
    * @param {() => void} onArrival called when ports have come by themselves
    */
   constructor(open, onArrival) {
@@ -29,10 +37,7 @@ class RendererPorts {
   }
 
   #opened() {
-    if (this.#courier === undefined) {
-      const opened = this.#open();
-      this.#courier = opened instanceof MessagePort ? new Courier(opened, this.#onArrival) : opened;
-    }
+    this.#courier ??= this.#open(this.#onArrival);
     return this.#courier;
   }
 
@@ -75,7 +80,9 @@ class RendererPorts {
    * @returns {MessagePort[] | undefined} the ports of the next message; nothing when they can never come
    */
   take(count) {
-    return this.#courier?.take(count);
+    const ports = this.#courier?.take(count);
+    // A list of this realm.
+    return ports && [...ports];
   }
 }
 
@@ -97,12 +104,21 @@ function openToParent(endpoint) {
 
 /**
  * @param {Endpoint} endpoint
- * @returns {MessagePort} this end of a courier to a main that is this thread
+ * @param {() => void} onArrival called when ports have come by themselves
  */
-function openHere({ peer }) {
-  const { port1, port2 } = new MessageChannel();
-  hub.addCourier(peer, threadId, port2);
-  return port1;
+function courierToParent(endpoint, onArrival) {
+  // All evaluations of the package use one connection, which has one courier.
+  return sharedCourier(endpoint.peer, () => openToParent(endpoint), onArrival);
 }
 
-module.exports = { RendererPorts, openHere, openToParent };
+/**
+ * @param {Endpoint} endpoint
+ * @param {() => void} onArrival called when ports have come by themselves
+ */
+function courierHere({ peer }, onArrival) {
+  const { port1, port2 } = new MessageChannel();
+  hub.addCourier(peer, threadId, port2);
+  return new Courier(port1, onArrival);
+}
+
+module.exports = { RendererPorts, courierHere, courierToParent };

@@ -2,6 +2,7 @@
 'use strict';
 
 const path = require('node:path');
+const { setImmediate } = require('node:timers');
 const { pathToFileURL } = require('node:url');
 const { isMainThread, threadId } = require('node:worker_threads');
 const binding = require('../common/binding');
@@ -13,18 +14,19 @@ const { KeepAlive } = require('../common/keep-alive');
 const { Lane } = require('../common/lane');
 const { kinds } = require('../common/message-kinds');
 const { discard, done, outbox, writeSerialized } = require('../common/outbox');
-const { PROTOCOL } = require('../common/protocol');
 const { pump } = require('../common/pump');
+const { adoptForeign } = require('../common/realm');
 const { GONE, UNCLONEABLE, refusalError } = require('../common/refusal');
 const { requireOutside } = require('../common/require-outside');
 const { hub } = require('../browser/hub');
 const { havePassedOn } = require('./known-ports');
 const { OpenInvokes } = require('./open-invokes');
 const { perform } = require('./operations');
-const { RendererPorts, openHere, openToParent } = require('./renderer-ports');
+const { RendererPorts, courierHere, courierToParent } = require('./renderer-ports');
 
-const { keepNewest } = requireOutside(path.join(__dirname, '../common/watch-thread.js'), () =>
-  require('../common/watch-thread'),
+const { keepAsking, keepNewest, sharersOf } = requireOutside(
+  path.join(__dirname, '../common/watch-thread.js'),
+  () => require('../common/watch-thread'),
 );
 const { makeDomPorts } = requireOutside(path.join(__dirname, 'dom-ports.js'), () =>
   require('./dom-ports'),
@@ -49,7 +51,12 @@ const LONGEST_SLICE = 10;
 const ANSWERED = 1;
 const NO_ANSWER_YET = 0;
 
-/** What this thread has as a renderer: its connection to main, made when it is first needed. */
+/**
+ * What this thread has as a renderer: its connection to main, made when it is first needed. When the package is
+ * evaluated again, here or in a `vm` context, the thread has another of these on the same connection: what each has
+ * asked is answered to it, and what main sends goes to the one that was first used last. In main's own thread each has
+ * a connection of its own.
+ */
 class Renderer {
   /** @type {InstanceType<typeof binding.RendererEndpoint> | undefined} */
   #endpoint;
@@ -63,8 +70,11 @@ class Renderer {
   #url;
   #invokes = new OpenInvokes();
   #listening = false;
-  /** Whether this side has learnt that main has let go. */
-  #released = false;
+  /** Whether this side has learnt that nothing comes any more: main has let go, or has another to send to. */
+  #deaf = false;
+  /** Who gets what main sends, if not this one. @type {Renderer | undefined} */
+  #successor;
+  #asks = false;
   #queued = new KeepAlive(this);
   #alive = new KeepAlive(this);
   /** The native side does not keep it alive: who uses the renderer does. */
@@ -74,7 +84,8 @@ class Renderer {
   /** The ports to main, where that is another process. @type {import('../common/port-bridges').PortBridges | undefined} */
   #bridges;
   #ports = new RendererPorts(
-    () => this.#bridges ?? (this.#remote ? openToParent : openHere)(this.#use()),
+    (onArrival) =>
+      this.#bridges ?? (this.#remote ? courierToParent : courierHere)(this.#use(), onArrival),
     () => this.#lane.resume(),
   );
   #lane = new Lane(
@@ -87,6 +98,11 @@ class Renderer {
   /** @param {(channel: string, args: any, ports: MessagePort[]) => void} onMessage */
   set onMessage(onMessage) {
     this.#onMessage = onMessage;
+  }
+
+  /** Whether main is this very thread. */
+  get isInThread() {
+    return this.#remote === false;
   }
 
   /**
@@ -149,7 +165,7 @@ class Renderer {
       hangUpBell(endpoint, this.#onRing);
       this.#open = true;
       // What main sends to this thread comes here, whoever still refers to it.
-      if (this.#remote) keepNewest('renderer', this);
+      if (this.#remote) keepNewest('renderer', this)?.makeRoom(this);
     }
     return endpoint;
   }
@@ -282,8 +298,26 @@ class Renderer {
 
   /** Called when the bell rings. */
   #deliverAll() {
-    pump(this.#inbox, (delivery) => this.#lane.deliver(delivery), this.#useCalls());
+    try {
+      pump(this.#inbox, (delivery) => this.receive(delivery), this.#useCalls());
+    } finally {
+      // Since a listener has made room for another renderer and thrown, the bell is not this one's any more.
+      if (this.#successor !== undefined && this.#inbox.held > 0) {
+        setImmediate(() => this.#deliverAll());
+      }
+    }
     if (this.#queued.isWanted) this.#queued.set(this.#use().queued + this.#inbox.held > 0);
+  }
+
+  /**
+   * @param {Delivery} delivery
+   * @param {boolean} [isForeign] whether it was read in another realm
+   */
+  receive(delivery, isForeign = false) {
+    if (isForeign) delivery.value = adoptForeign(delivery.value);
+    // Who has made room may still have been rung, or be delivering.
+    if (this.#successor === undefined) this.#lane.deliver(delivery);
+    else this.#successor.receive(delivery, true);
   }
 
   /** @param {Delivery} delivery */
@@ -302,7 +336,7 @@ class Renderer {
       case kinds.reply:
         return this.#settle(delivery);
       case kinds.released:
-        return this.#release();
+        return this.#releaseAll();
       case kinds.portMessage:
       case kinds.portClosed:
         return void this.#bridges?.receive(delivery, this.#ports.take(delivery.ports) ?? []);
@@ -311,8 +345,21 @@ class Renderer {
 
   /** @param {Delivery} delivery */
   #settle({ request, value }) {
-    this.#invokes.settle(request, value);
+    if (this.takeAnswer(request, value)) return;
+    // Another evaluation of the package has asked, before this one took over or while it was delivering.
+    sharersOf(this).some((other) => other.takeAnswer(request, value, true));
+  }
+
+  /**
+   * @param {number} request
+   * @param {any} value
+   * @param {boolean} [isForeign] whether it was read in another realm
+   * @returns {boolean} whether this is who has asked
+   */
+  takeAnswer(request, value, isForeign = false) {
+    if (!this.#invokes.settle(request, isForeign ? adoptForeign(value) : value)) return false;
     this.#updateAlive();
+    return true;
   }
 
   /** @param {Delivery} delivery */
@@ -360,11 +407,28 @@ class Renderer {
     return serialize({ threw: true, error: new Error(message) });
   }
 
+  #releaseAll() {
+    for (const other of sharersOf(this)) other.release();
+    this.release();
+  }
+
   /** Main has let go of this renderer: what is open will not be answered. */
-  #release() {
-    this.#released = true;
+  release() {
+    this.#deaf = true;
     this.#bridges?.hangUp();
     this.#invokes.destroy();
+    this.#updateAlive();
+  }
+
+  /**
+   * Another evaluation of the package gets what main sends from now on, but for answers.
+   *
+   * @param {Renderer} newest
+   */
+  makeRoom(newest) {
+    if (newest.peer !== this.peer) return;
+    this.#successor = newest;
+    this.#deaf = true;
     this.#updateAlive();
   }
 
@@ -387,9 +451,12 @@ class Renderer {
   }
 
   #updateAlive() {
-    const hears = this.#listening && this.#remote === true && !this.#released;
-    const wanted = this.#invokes.size > 0 || hears;
-    this.#alive.set(this.#ref ?? wanted);
+    const hears = this.#listening && this.#remote === true && !this.#deaf;
+    const asks = this.#invokes.size > 0;
+    this.#alive.set(this.#ref ?? (asks || hears));
+    if (asks === this.#asks) return;
+    this.#asks = asks;
+    keepAsking(this, asks);
   }
 }
 
@@ -412,16 +479,4 @@ function scriptUrl() {
   return file !== undefined && path.isAbsolute(file) ? pathToFileURL(file).href : 'about:blank';
 }
 
-/**
- * A renderer of another thread is one for all evaluations of this file: what an earlier one has asked is
- * answered to it, and what main sends goes to the newest. In main's own thread each has its own.
- */
-function rendererOfRealm() {
-  if (!hasParentHub()) return new Renderer();
-  const realm = /** @type {any} */ (globalThis);
-  const key = Symbol.for(`ipcmain.renderer.${PROTOCOL}`);
-  if (!Object.hasOwn(realm, key)) Object.defineProperty(realm, key, { value: new Renderer() });
-  return /** @type {Renderer} */ (realm[key]);
-}
-
-module.exports = { RELEASED, renderer: rendererOfRealm() };
+module.exports = { RELEASED, renderer: new Renderer() };

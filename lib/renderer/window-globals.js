@@ -1,6 +1,11 @@
 // @ts-check
 'use strict';
 
+const { errorEvent } = require('./page/error-event');
+const { dropEventHandlers, makeEventHandlers } = require('./page/event-handlers');
+const { postMessageOf } = require('./page/post-message');
+const { giveLocation, windowMethods } = require('./page/wishes');
+
 const scope = /** @type {any} */ (globalThis);
 
 /** Where the events of the window go: its own, or those of the window that a library has made. */
@@ -12,14 +17,13 @@ let events = /** @type {EventTarget} */ (new EventTarget());
  * @param {string} url
  */
 function makeWindow(url) {
-  const { href, protocol, host, hostname, port, pathname, search, hash, origin } = new URL(url);
-  const location = { href, protocol, host, hostname, port, pathname, search, hash, origin };
+  giveLocation(new URL(url));
   Object.assign(scope, {
+    ...windowMethods,
     window: scope,
     self: scope,
     top: scope,
     parent: scope,
-    location,
     addEventListener(
       /** @type {string} */ type,
       /** @type {any} */ listener,
@@ -35,13 +39,9 @@ function makeWindow(url) {
       events.removeEventListener(type, listenerFor(type, listener), ...options);
     },
     dispatchEvent: (/** @type {Event} */ event) => events.dispatchEvent(event),
-    postMessage(/** @type {unknown} */ data) {
-      const message = new scope.MessageEvent('message', { data: structuredClone(data) });
-      // Node's own takes nothing but a port for it.
-      Object.defineProperty(message, 'source', { value: scope, enumerable: true });
-      setImmediate(() => events.dispatchEvent(message));
-    },
+    postMessage: postMessageOf((event) => events.dispatchEvent(event)),
   });
+  makeEventHandlers();
   Object.assign(process, { contextIsolated: false, isMainFrame: true, sandboxed: false });
   reportUncaught();
 }
@@ -52,7 +52,9 @@ function makeWindow(url) {
  * @param {any} window
  */
 function takeLibraryWindow(window) {
+  dropEventHandlers();
   require('./dom/window-names').takeNames(window);
+  giveLocation(window.location, window.document);
   events = window;
 }
 
@@ -98,15 +100,6 @@ function reportUncaught() {
       }
     });
   });
-}
-
-/** @param {Error} error */
-function errorEvent(error) {
-  const details = { error, message: error?.message };
-  const options = { cancelable: true, ...details };
-  // Node has none; the handler `onerror` of a library takes apart nothing else.
-  if (scope.ErrorEvent !== undefined) return new scope.ErrorEvent('error', options);
-  return Object.assign(new Event('error', options), details);
 }
 
 module.exports = { makeWindow, takeLibraryWindow };

@@ -34,9 +34,16 @@ pub struct Hub {
 
 impl Default for Hub {
     fn default() -> Self {
+        Self::new(Limits::default())
+    }
+}
+
+impl Hub {
+    /// A hub that nobody has found yet.
+    pub fn new(limits: Limits) -> Self {
         // Relaxed: the number only has to be unique; the directory's map publishes the hub.
         static NEXT: statics::AtomicU64 = statics::AtomicU64::new(1);
-        let limits: Arc<Limits> = Arc::default();
+        let limits = Arc::new(limits);
         Self {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
             mailbox: Mailbox::new(limits.clone()),
@@ -48,9 +55,7 @@ impl Default for Hub {
             far: OnceLock::new(),
         }
     }
-}
 
-impl Hub {
     /// The hub's number.
     pub const fn id(&self) -> HubId {
         self.id

@@ -61,7 +61,12 @@ pub struct Limits {
     queued_bytes: AtomicUsize,
     pending_invokes: AtomicUsize,
     message_bytes: AtomicUsize,
+    /// With so many messages waiting, their senders take turns. It is for the core to choose.
+    pub crowd: usize,
 }
+
+/// Few enough to be told apart by sender at once, under a lock.
+pub const CROWD: usize = 1024;
 
 /// Far above what a program does on purpose, far below what a machine has: a million messages take some
 /// 150 MB beside their bytes, and a gigabyte is half of what V8 can read at once.
@@ -75,6 +80,7 @@ impl Default for Limits {
             queued_bytes: MOST_BYTES.into(),
             pending_invokes: MOST_MESSAGES.into(),
             message_bytes: MOST_BYTES.into(),
+            crowd: CROWD,
         }
     }
 }

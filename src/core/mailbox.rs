@@ -140,7 +140,7 @@ impl Mailbox {
     /// Whether the consumer has to be rung.
     fn append(&self, state: &mut State, envelope: Envelope) -> bool {
         state.account.add(envelope.sender.peer, envelope.bytes());
-        state.queue.push_back(envelope);
+        state.queue.push_back(envelope, self.limits.crowd);
         self.count(state);
         state.rouse()
     }

@@ -7,9 +7,6 @@ use std::mem;
 use crate::core::message::Envelope;
 use crate::core::peer::PeerId;
 
-/// With so many envelopes waiting, senders take turns.
-const CROWD: usize = 1024;
-
 /// Envelopes that wait. Those of one sender never change their order.
 #[derive(Debug)]
 pub enum Queue {
@@ -76,8 +73,8 @@ impl Queue {
         }
     }
 
-    /// Adds one behind all others of its sender.
-    pub fn push_back(&mut self, envelope: Envelope) {
+    /// Adds one behind all others of its sender. Senders take turns when as many wait as are a crowd.
+    pub fn push_back(&mut self, envelope: Envelope, crowd: usize) {
         let peer = envelope.sender.peer;
         match self {
             Self::Line { line, only } => {
@@ -86,7 +83,7 @@ impl Queue {
                 }
                 if *only == Some(peer) {
                     line.push_back(envelope);
-                } else if line.len() < CROWD {
+                } else if line.len() < crowd {
                     *only = None;
                     line.push_back(envelope);
                 } else {
@@ -190,6 +187,7 @@ impl Lanes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::limits::CROWD;
     use crate::core::message::{Address, Kind};
 
     /// Numbered by its request.
@@ -207,7 +205,7 @@ mod tests {
 
     fn push(queue: &mut Queue, peer: PeerId, numbers: std::ops::Range<u64>) {
         for number in numbers {
-            queue.push_back(envelope(peer, number));
+            queue.push_back(envelope(peer, number), CROWD);
         }
     }
 
@@ -224,7 +222,7 @@ mod tests {
     fn few_go_in_the_order_of_their_posting() {
         let mut queue = Queue::default();
         for (peer, number) in [(1, 0), (1, 1), (2, 0), (1, 2), (2, 1)] {
-            queue.push_back(envelope(peer, number));
+            queue.push_back(envelope(peer, number), CROWD);
         }
         assert_eq!(queue.len(), 5);
         let order: Vec<_> = std::iter::from_fn(|| pop(&mut queue)).collect();

@@ -11,6 +11,9 @@ pub const INVOKES: usize = 3;
 pub const LARGEST: usize = 5500;
 const SMALL_ANSWER: usize = 4096;
 
+/// Of so many that wait, senders take turns: few enough to be so often.
+pub const CROWD: usize = 5;
+
 /// A message that waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -23,11 +26,22 @@ pub struct Item {
 
 #[derive(Debug, Default)]
 pub struct Queue {
+    /// In the order of posting.
     pub items: Vec<Item>,
+    /// Whose turn is next, when senders take turns.
+    pub turns: Option<Vec<PeerId>>,
     pub closed: bool,
 }
 
 impl Queue {
+    /// One that takes nothing any more.
+    pub fn closed() -> Self {
+        Self {
+            closed: true,
+            ..Self::default()
+        }
+    }
+
     pub fn admit(&self, item: Item) -> Result<(), Refusal> {
         let is_notice = matches!(item.kind, Kind::Attached | Kind::Detached | Kind::Released);
         let is_answer = matches!(item.kind, Kind::Reply | Kind::Return);
@@ -52,12 +66,47 @@ impl Queue {
 
     pub fn post(&mut self, item: Item) -> Result<(), Refusal> {
         self.admit(item)?;
+        let is_crowd = self.items.len() >= CROWD;
+        if is_crowd && self.items.iter().any(|other| other.peer != item.peer) {
+            self.turns.get_or_insert_with(|| {
+                let mut turns: Vec<_> = self.items.iter().map(|item| item.peer).collect();
+                let mut seen = BTreeSet::new();
+                turns.retain(|peer| seen.insert(*peer));
+                turns
+            });
+        }
+        if let Some(turns) = &mut self.turns
+            && !turns.contains(&item.peer)
+        {
+            turns.push(item.peer);
+        }
         self.items.push(item);
         Ok(())
     }
 
     pub fn take(&mut self, most: usize) -> Vec<Item> {
-        self.items.drain(..most.min(self.items.len())).collect()
+        let next = |queue: &mut Self| {
+            let next = queue.turns.as_ref().and_then(|turns| turns.first());
+            let peer = *next.or(queue.items.first().map(|item| &item.peer))?;
+            queue.take_from(peer)
+        };
+        (0..most).map_while(|_| next(self)).collect()
+    }
+
+    /// The oldest of one sender, whose turn is the last then.
+    pub fn take_from(&mut self, peer: PeerId) -> Option<Item> {
+        let index = self.items.iter().position(|item| item.peer == peer)?;
+        let item = self.items.remove(index);
+        if let Some(turns) = &mut self.turns {
+            turns.retain(|other| *other != peer);
+            if self.items.iter().any(|item| item.peer == peer) {
+                turns.push(peer);
+            }
+            if turns.len() == 1 {
+                self.turns = None;
+            }
+        }
+        Some(item)
     }
 
     pub fn bytes(&self) -> usize {
@@ -158,10 +207,7 @@ impl Connection {
     }
 
     pub fn close(&mut self) -> bool {
-        self.queue = Queue {
-            items: Vec::new(),
-            closed: true,
-        };
+        self.queue = Queue::closed();
         self.end()
     }
 }

@@ -8,15 +8,15 @@ use std::time::Duration;
 
 use ipcmain::core::peer::ThreadId;
 use ipcmain::core::{
-    Address, Connection, Envelope, Hub, Kind, Mailbox, Message, Patience, Peer, PeerId, Refusal,
-    Transport, Wait, snapshot,
+    Address, Connection, Envelope, Hub, Kind, Limits, Mailbox, Message, Patience, Peer, PeerId,
+    Refusal, Transport, Wait, snapshot,
 };
 
 use crate::model::{self, Item, Model, Queue};
 use crate::program::Step;
 
 /// What must happen at least once in a few hundred programs, or they prove little.
-pub const OUTCOMES: [&str; 30] = [
+pub const OUTCOMES: [&str; 32] = [
     "answer Gone",
     "answer Ok",
     "attach again",
@@ -46,6 +46,8 @@ pub const OUTCOMES: [&str; 30] = [
     "send Gone",
     "send Ok",
     "sendSync Ok",
+    "take from a crowd",
+    "take in turns",
     "thread ends",
 ];
 
@@ -106,7 +108,9 @@ fn same_load(what: &str, mailbox: &Mailbox, queue: &Queue) -> Result<(), String>
 
 impl World {
     pub fn new() -> Self {
-        let hub = Hub::default();
+        let mut limits = Limits::default();
+        limits.crowd = model::CROWD;
+        let hub = Hub::new(limits);
         for (limit, value) in [
             (Refusal::QueuedMessages, model::MESSAGES),
             (Refusal::QueuedBytes, model::BYTES),
@@ -198,10 +202,7 @@ impl World {
             }
             Step::Close => {
                 self.hub.close();
-                self.model.main = Queue {
-                    items: Vec::new(),
-                    closed: true,
-                };
+                self.model.main = Queue::closed();
                 let all: Vec<_> = self.model.peers.keys().copied().collect();
                 for id in all {
                     self.model.forget(id);

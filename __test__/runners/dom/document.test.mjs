@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow, ipcMain } from 'electron';
+import { app, BrowserWindow, ipcMain, MessageChannelMain } from 'electron';
 
 const fileOf = (name) => fileURLToPath(new URL(`page/${name}`, import.meta.url));
 
@@ -13,6 +13,7 @@ let run;
 
 before(async () => {
   ipcMain.handle('add', (event, text) => `${text}, said main`);
+  await app.whenReady();
   window = new BrowserWindow({ webPreferences: { preload: fileOf('preload.js') } });
   await window.loadFile(fileOf('index.html'));
   run = (code) => window.webContents.executeJavaScript(code);
@@ -86,7 +87,7 @@ test('a script that is not there is an error of its element', async () => {
 test('the window is what its page expects', async () => {
   const all = await run(`(async () => [
     window === globalThis && self === window && top === window && frames === window,
-    document.location === location && location.pathname.endsWith('/index.html'),
+    document.location.href === location.href && location.pathname.endsWith('/index.html'),
     document.body instanceof HTMLBodyElement && document.body instanceof Node,
     new Event('x') instanceof Event && typeof require,
     getComputedStyle(document.body).display,
@@ -135,5 +136,72 @@ describe('a page', () => {
     window.reload();
     await loaded;
     assert.equal(await run('document.title'), 'Notes');
+  });
+
+  test('writes where its parser stands', async (t) => {
+    const other = new BrowserWindow();
+    t.after(() => other.destroy());
+    const html = `<body><p>1</p><script>
+      document.write('<p>2</p>', '<p>3</p>');
+      document.write('<script>window.inner = document.querySelectorAll("p").length<' + '/script>');
+      document.writeln('<p>4</p>');
+    </script><p>5</p><script type="module">document.write('<p>never</p>')</script></body>`;
+    await other.loadURL(pageOf(html));
+    const code = `[[...document.querySelectorAll('p')].map((p) => p.textContent).join(''), inner]`;
+    assert.deepEqual(await other.webContents.executeJavaScript(code), ['12345', 3]);
+  });
+
+  test('gets the port that its preload script hands on, and knows where an error was thrown', async (t) => {
+    const other = new BrowserWindow({ webPreferences: { preload: fileOf('ports.js') } });
+    t.after(() => other.destroy());
+    await other.loadFile(fileOf('ports.html'));
+    const { port1, port2 } = new MessageChannelMain();
+    const answered = once(port2, 'message');
+    port2.start();
+    port2.postMessage(21);
+    other.webContents.postMessage('main-world-port', null, [port1]);
+    const [{ data }] = await answered;
+    assert.deepEqual(data, [42, 'MessageEvent']);
+    port2.close();
+    const seen = await other.webContents.executeJavaScript(`new Promise((resolve) => {
+      window.addEventListener('error', (event) => {
+        event.preventDefault();
+        resolve([event.message, event.filename.split('/').pop(), event.lineno, event.error.message]);
+      });
+      setTimeout(fail);
+    })`);
+    assert.deepEqual(seen, ['Uncaught Error: boom', 'ports.html', 9, 'boom']);
+  });
+
+  test('goes where its links lead, if main lets it', async (t) => {
+    const other = new BrowserWindow();
+    t.after(() => other.destroy());
+    const goes = async (html) => {
+      await other.loadURL(pageOf(html));
+      const asked = once(other.webContents, 'will-navigate');
+      await other.webContents.executeJavaScript('document.querySelector("i, a").click(); 0');
+      return (await asked)[1];
+    };
+    other.webContents.on('will-navigate', (event) => event.preventDefault());
+    assert.equal(await goes('<a href="https://a.example/"><i>in it</i></a>'), 'https://a.example/');
+    assert.equal(
+      await goes('<i onclick="location.href = `https://b.example/`">x</i>'),
+      'https://b.example/',
+    );
+    const opened = new Promise((resolve) => {
+      other.webContents.setWindowOpenHandler(({ url }) => (resolve(url), { action: 'deny' }));
+    });
+    const code = `const link = document.querySelector('i');
+      link.outerHTML = '<a href="https://c.example/" target="_blank">c</a>';
+      document.querySelector('a').click();
+      0;`;
+    await other.webContents.executeJavaScript(code);
+    assert.equal(await opened, 'https://c.example/');
+    const hash = `new Promise((resolve) => {
+      window.addEventListener('hashchange', () => resolve(location.hash));
+      location.hash = 'part';
+    })`;
+    await other.loadFile(fileOf('ports.html'));
+    assert.equal(await other.webContents.executeJavaScript(hash), '#part');
   });
 });

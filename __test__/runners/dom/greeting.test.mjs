@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BrowserWindow, ipcMain } from 'electron';
+import { app, BrowserWindow, ipcMain } from 'electron';
 
 test('a click shows what main answers', async (t) => {
   ipcMain.handle('greet', (event, name) => `Hello ${name}, says main`);
+  await app.whenReady();
   const preload = `${import.meta.dirname}/greeter.js`;
   const window = new BrowserWindow({ webPreferences: { preload } });
   t.after(() => window.destroy());

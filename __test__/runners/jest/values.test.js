@@ -120,6 +120,7 @@ test('what cannot be cloned throws an Error', () => {
 });
 
 test('what a window gives back is of this realm too', async () => {
+  await app.whenReady();
   const window = new BrowserWindow();
   await window.loadURL('about:blank');
   const run = (code) => window.webContents.executeJavaScript(code);

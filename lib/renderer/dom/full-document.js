@@ -6,7 +6,9 @@ const { scriptOf } = require('../page/script-tags');
 const { attachHandlers } = require('./handler-attributes');
 const { whenInserted } = require('./inserted-scripts');
 const { hush, unhush } = require('./hush');
+const { followLinks } = require('./links');
 const { putBack, takeApart } = require('./parts');
+const { takeWrites } = require('./written-markup');
 
 /** @typedef {import('../page/script-tags').PageScript & { element: any }} ElementScript */
 /**
@@ -25,6 +27,8 @@ class FullDocument {
   #document;
   /** What the parser has not come to yet. @type {import('./parts').Part[]} */
   #parts;
+  /** @type {ElementScript | undefined} */
+  #parserWaitsFor;
 
   /**
    * @param {any} window of the library, which has read the page
@@ -35,6 +39,7 @@ class FullDocument {
     this.#window = window;
     this.#document = document;
     attachHandlers(document);
+    followLinks(window);
     /** @type {ElementScript[]} */
     this.scripts = [...document.querySelectorAll('script')].flatMap(scriptsOfElement);
     for (const { element } of this.scripts) hush(element);
@@ -45,12 +50,22 @@ class FullDocument {
     );
     this.#own('readyState', 'loading');
     this.#own('currentScript', null);
-    whenInserted(window, (element) => {
+    const run = (/** @type {any} */ element) => {
       unhush(element);
       // They wait for nothing and nothing waits for them.
       const scripts = scriptsOfElement(element).map((script) => ({ ...script, deferred: true }));
       for (const script of scripts) runOne(this, script, base);
-    });
+    };
+    whenInserted(window, run);
+    takeWrites(
+      document,
+      () => this.#parserWaitsFor?.element ?? null,
+      (element) => {
+        const outer = this.#parserWaitsFor;
+        run(element);
+        this.setCurrentScript(outer);
+      },
+    );
   }
 
   /** @param {ElementScript} [script] */
@@ -61,6 +76,7 @@ class FullDocument {
 
   /** @param {ElementScript | undefined} script */
   setCurrentScript(script) {
+    this.#parserWaitsFor = script?.deferred === false ? script : undefined;
     this.#own('currentScript', script?.element ?? null);
   }
 

@@ -25,10 +25,20 @@ function handlerFor(code) {
   /** @type {Function | undefined} */
   let handler;
   return (/** @type {any} */ event) => {
-    const text = `(function (event) { with (document) with (this) {${code}\n} })`;
-    handler ??= /** @type {Function} */ (script(text, 'event handler').runInThisContext());
+    const text = `((names) => function (event) { with (document) with (names) with (this) {${code}\n} })`;
+    handler ??= /** @type {Function} */ (script(text, 'event handler').runInThisContext()(names));
     return handler.call(event.currentTarget, event);
   };
 }
+
+/** What a library's document has as well, but not as the window has it. */
+const names = {
+  get location() {
+    return /** @type {any} */ (globalThis).location;
+  },
+  set location(url) {
+    /** @type {any} */ (globalThis).location = url;
+  },
+};
 
 module.exports = { attachHandlers };

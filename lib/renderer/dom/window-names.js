@@ -27,7 +27,6 @@ const ofTheDocument = new Set([
   'StorageEvent',
   'document',
   'localStorage',
-  'location',
   'navigator',
   'sessionStorage',
 ]);
@@ -97,7 +96,7 @@ function property(window, name) {
     set(value) {
       // What a page puts in the place of something is its own from then on.
       const own = { value, configurable: true, enumerable: true, writable: true };
-      if (isHandler || name === 'location') window[name] = value;
+      if (isHandler) window[name] = value;
       else Object.defineProperty(scope, name, own);
     },
   };

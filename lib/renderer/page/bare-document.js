@@ -59,7 +59,12 @@ class BareDocument {
     const target = this.#target;
     const state = () => this.#state;
     const known = {
-      location: scope.location,
+      get location() {
+        return scope.location;
+      },
+      set location(url) {
+        scope.location = url;
+      },
       get readyState() {
         return state();
       },

@@ -94,7 +94,8 @@ fn fault_130_whatever_bytes_come_the_connection_ends_and_nothing_is_left() {
         drop(child);
         wait_until(|| has_ended(&peer));
         assert_eq!(peer.connection().open_requests(), 0);
-        assert_eq!(Arc::strong_count(&hub), 1, "nothing holds it any more");
+        // Who reads the socket has told of the end and lets go of it then.
+        wait_until(|| Arc::strong_count(&hub) == 1);
     }
 }
 

@@ -104,21 +104,26 @@ impl World {
     }
 
     pub(super) fn take_main(&mut self, most: usize) -> Result<String, String> {
+        let in_turns = self.model.main.turns.is_some();
         let mut batch = Vec::new();
         self.hub.mailbox().take(&mut batch, most, |_| true);
         self.took(&batch, |model| model.main.take(most))?;
-        Ok("take".to_owned())
+        Ok(if in_turns { "take in turns" } else { "take" }.to_owned())
     }
 
     pub(super) fn take_from(&mut self, number: usize) -> Result<String, String> {
         let id = self.peer(number);
+        let is_crowd = self.model.main.turns.is_some();
         let taken: Vec<_> = self.hub.mailbox().take_from(id).into_iter().collect();
         self.took(&taken, |model| {
-            let items = &mut model.main.items;
-            let index = items.iter().position(|item| item.peer == id);
-            index.map(|index| items.remove(index)).into_iter().collect()
+            model.main.take_from(id).into_iter().collect()
         })?;
-        Ok("take from".to_owned())
+        Ok(if is_crowd {
+            "take from a crowd"
+        } else {
+            "take from"
+        }
+        .to_owned())
     }
 
     pub(super) fn took(
