@@ -99,7 +99,8 @@ describe('evaluating the package anew', () => {
   it('fault 51: a window belongs to the evaluation that has made it, also when a newer one has come', async () => {
     const run = async ({ report, require, data }) => {
       const { evaluateHere } = require(data.support);
-      const { BrowserWindow } = evaluateHere();
+      const { BrowserWindow, app } = evaluateHere();
+      await app.whenReady();
       const window = new BrowserWindow();
       evaluateHere();
       await window.loadURL('about:blank');

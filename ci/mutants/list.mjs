@@ -137,7 +137,7 @@ export const mutants = [
     fault: 'what waits behind a listener that throws is left',
     slow: true,
     file: 'lib/common/pump.js',
-    from: 'if (!delivered) calls.ringAgain();',
+    from: 'which has to leave from here.\n      if (!delivered) calls.ringAgain();',
     to: '',
     test: spec(
       'laws-one-task',
@@ -203,6 +203,17 @@ export const mutants = [
     test: spec(
       'evaluations',
       'fault 45, 51: in a Worker, what waits when another evaluation takes over goes to that one, in order',
+    ),
+  },
+  {
+    fault: 'a second tick that throws ends delivery',
+    slow: true,
+    file: 'lib/common/pump.js',
+    from: 'finally {\n    if (!delivered) calls.ringAgain();\n  }',
+    to: 'finally {\n  }',
+    test: spec(
+      'laws-one-task',
+      'fault 45: in main, a listener leaves many ticks that throw, all of which run before the next message',
     ),
   },
 ];
