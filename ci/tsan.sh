@@ -17,7 +17,7 @@ END
 
 export RUSTC_BOOTSTRAP=1
 export RUSTFLAGS='-Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer'
-export TSAN_OPTIONS="suppressions=$PWD/target/tsan/suppressions.txt halt_on_error=1 second_deadlock_stack=1"
+export TSAN_OPTIONS="suppressions='$PWD/target/tsan/suppressions.txt' halt_on_error=1 second_deadlock_stack=1"
 export IPCMAIN_STRESS=${1:-30}
 
 # A race that is planted must be found, or nothing is proved.
