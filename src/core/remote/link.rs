@@ -195,6 +195,12 @@ impl Link {
         self.is_parked.store(false, Ordering::SeqCst);
     }
 
+    /// Whether the driver waits for nothing but that.
+    #[cfg(test)]
+    pub fn is_parked(&self) -> bool {
+        self.is_parked.load(Ordering::SeqCst)
+    }
+
     /// Has the driver go on if it relies on somebody who has stopped.
     fn unpark(&self) {
         if self.is_parked.load(Ordering::SeqCst) && !self.is_left() {
