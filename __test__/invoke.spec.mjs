@@ -58,6 +58,13 @@ describe('results of invoke', () => {
     assert.deepEqual(result, { value: 3 });
   });
 
+  it('32 a handler that is a proxy is called and nothing else', async (t) => {
+    const get = () => {
+      throw new Error('nobody has to look at a handler');
+    };
+    assert.deepEqual(await invokeOf(t, new Proxy(async () => 3, { get })), { value: 3 });
+  });
+
   it('40 an answered invoke prints nothing', async (t) => {
     const printed = captureConsole(t, 'error');
     const warned = captureConsole(t, 'warn');

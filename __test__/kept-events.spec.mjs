@@ -46,6 +46,7 @@ describe('events that are kept', () => {
     const own = {};
     kept[0].senderFrame = own;
     Object.freeze(kept[1]);
+    Object.seal(kept[5]);
     const destroyed = once(contents, 'destroyed');
     worker.terminate();
     await destroyed;

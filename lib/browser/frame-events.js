@@ -117,7 +117,14 @@ class FrameEvents {
   /** The page is gone: `senderFrame` of all its events is null from now on. */
   lose() {
     for (const event of this.#open) this.take(event);
-    inspect(this.#groups, { showHidden: true, customInspect: true, maxArrayLength: Infinity });
+    // All that matters is said here: programs may have changed the defaults.
+    inspect(this.#groups, {
+      showHidden: true,
+      customInspect: true,
+      depth: Infinity,
+      maxArrayLength: Infinity,
+      getters: false,
+    });
     this.#groups = new WeakSet();
     this.#newest = this.#addGroup();
   }
@@ -128,9 +135,11 @@ class FrameEvents {
    * @param {Event} event
    */
   take(event) {
-    // Not what a program has put there. An event that was frozen stays as it is.
+    // Not what a program has put there.
     const { value } = Object.getOwnPropertyDescriptor(event, 'senderFrame') ?? {};
-    if (value === this.frame) Reflect.defineProperty(event, 'senderFrame', gone);
+    if (value !== this.frame || Reflect.defineProperty(event, 'senderFrame', gone)) return;
+    // One that was sealed cannot have a getter; one that was frozen stays as it is.
+    Reflect.set(event, 'senderFrame', null);
   }
 }
 

@@ -1,6 +1,7 @@
 // @ts-check
 'use strict';
 
+const { types } = require('node:util');
 const { kinds } = require('../common/message-kinds');
 const { mayBeThenable } = require('./frame-events');
 const { hub } = require('./hub');
@@ -176,9 +177,9 @@ function dispatchInvoke(contents, delivery) {
   resolved.then(() => succeed(replyChannel, channel, returned));
 }
 
-/** @param {any} handler */
+/** @param {any} handler which may be a proxy, whose code this must not run */
 function isAsync(handler) {
-  return handler[Symbol.toStringTag] === 'AsyncFunction';
+  return types.isAsyncFunction(handler);
 }
 
 /**
