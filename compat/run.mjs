@@ -1,16 +1,31 @@
 // Runs the scenario of each package in a process of its own:
-//   npm run compat [-- package …]
+//   npm run compat [-- --packed] [package …]
+// With --packed, on the package as npm packs it, and not on this checkout.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { packages } from './packages.mjs';
 
 // In milliseconds: the slowest scenario takes a fraction of this.
 const DEADLINE = 30_000;
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const asked = process.argv.slice(2);
+const { values: options, positionals: asked } = parseArgs({
+  options: { packed: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 const chosen = packages.filter(({ name }) => asked.length === 0 || asked.includes(name));
 if (chosen.length === 0)
   fail(`No such package. There are: ${packages.map((p) => p.name).join(', ')}`);
@@ -18,7 +33,12 @@ if (chosen.length === 0)
 install();
 let passed = 0;
 let failed = 0;
-for (const each of chosen) await report(each);
+const unlink = options.packed ? usePacked() : () => {};
+try {
+  for (const each of chosen) await report(each);
+} finally {
+  unlink();
+}
 console.log(`${passed} passed, ${failed} failed`);
 if (failed > 0) process.exitCode = 1;
 
@@ -40,6 +60,29 @@ function install() {
   });
   if (status === 0) return;
   fail(`npm could not install them (${error?.message ?? `exit code ${status}`}): nothing was run.`);
+}
+
+/**
+ * Puts the packed package in the place of the link to this checkout.
+ *
+ * @returns {() => void} puts the link back
+ */
+function usePacked() {
+  const place = join(folder, 'node_modules', 'ipcmain');
+  const away = mkdtempSync(join(tmpdir(), 'ipcmain-compat-'));
+  const done = (command, args, cwd) => {
+    const { status } = spawnSync(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+    if (status !== 0) fail(`${command} ${args[0]} failed: nothing was run.`);
+  };
+  done('npm', ['pack', '--pack-destination', away], join(folder, '..'));
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(place);
+  done('tar', ['-xzf', join(away, readdirSync(away)[0]), '--strip-components=1'], place);
+  rmSync(away, { recursive: true });
+  return () => {
+    rmSync(place, { recursive: true });
+    symlinkSync('../..', place, 'junction');
+  };
 }
 
 /** What a lock file says of each folder. */
