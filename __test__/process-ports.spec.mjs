@@ -143,6 +143,32 @@ describe('ports to a process', { skip }, () => {
     second.port2.close();
   });
 
+  it('188 what is posted to a port of the page before never comes out of one of the next page', async (t) => {
+    const win = new BrowserWindow({ webPreferences: { process: true, nodeIntegration: true } });
+    t.after(() => win.destroy());
+    const page = `data:text/html,<script>(${repeat})(require('ipcmain'))</script>`;
+    const [first, second] = [new MessageChannelMain(), new MessageChannelMain()];
+    await win.loadURL(page);
+    win.webContents.postMessage('port', null, [first.port1]);
+    first.port2.start();
+    first.port2.postMessage('here');
+    await once(first.port2, 'message');
+    const loaded = win.loadURL(page);
+    win.webContents.postMessage('port', null, [second.port1]);
+    second.port2.start();
+    // With a port, too: the next page has to count those of its own.
+    first.port2.postMessage('for the first page', [new MessageChannelMain().port1]);
+    await loaded;
+    const third = new MessageChannelMain();
+    win.webContents.postMessage('port', null, [third.port1]);
+    third.port2.start();
+    for (const { port2 } of [second, third]) {
+      const [message] = await Promise.all([once(port2, 'message'), port2.postMessage('hello')]);
+      assert.equal(message[0].data, 'hello');
+      port2.close();
+    }
+  });
+
   it('contract 6: what was posted to a port before a sendSync is there when that is answered', async (t) => {
     const seen = [];
     ipcMain.on('port', ({ ports: [port] }) => {

@@ -39,7 +39,7 @@ class Hub {
   #links = new PortLinks(
     this.#endpoint,
     (delivery) => this.#dispatch(delivery),
-    (peer) => (isProcess(peer) ? this.#bridgesTo(peer) : undefined),
+    (peer, generation) => (isProcess(peer) ? this.#bridgesTo(peer, generation) : undefined),
   );
 
   get endpoint() {
@@ -145,14 +145,21 @@ class Hub {
     this.#sent(refusal, peer, 'webContents.postMessage', channel);
   }
 
-  /** @param {number} peer */
-  #bridgesTo(peer) {
+  /**
+   * @param {number} peer
+   * @param {number} generation of its process: nothing goes to another that takes its place
+   */
+  #bridgesTo(peer, generation) {
     // Loaded when it is first needed: most programs have no such ports.
     const { PortBridges } = require('../common/port-bridges');
+    const isPresent = () => this.#endpoint.generationOf(peer) === generation;
     return new PortBridges(true, {
-      admit: (offset) => this.#calls.admit(peer, offset),
-      tell: (kind, port, offset, ports) => this.#calls.tellPort(peer, kind, port, offset, ports),
-      violate: () => processes.get(peer)?.violate(),
+      admit: (offset) => (isPresent() ? this.#calls.admit(peer, offset) : GONE),
+      tell: (kind, port, offset, ports) =>
+        isPresent() ? this.#calls.tellPort(peer, kind, port, offset, ports) : GONE,
+      violate: () => {
+        if (isPresent()) processes.get(peer)?.violate();
+      },
     });
   }
 

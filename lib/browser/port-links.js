@@ -32,7 +32,7 @@ class PortLinks {
   /**
    * @param {import('../../binding').MainEndpoint} endpoint
    * @param {(delivery: Delivery) => void} dispatch
-   * @param {(peer: number) => PortBridges | undefined} bridgesTo makes them for a renderer in another process
+   * @param {(peer: number, generation: number) => PortBridges | undefined} bridgesTo makes them for a renderer in another process
    */
   constructor(endpoint, dispatch, bridgesTo) {
     this.#endpoint = endpoint;
@@ -217,7 +217,8 @@ class PortLinks {
   #of(peer, generation) {
     const known = this.#find(peer, generation);
     if (known !== undefined || this.#endpoint.generationOf(peer) === null) return known;
-    const link = new PortLink((delivery) => this.dispatch(delivery), this.#bridgesTo(peer));
+    const bridges = this.#bridgesTo(peer, generation);
+    const link = new PortLink((delivery) => this.dispatch(delivery), bridges);
     const links = this.#links.get(peer) ?? new Map();
     this.#links.set(peer, links.set(generation, link));
     return link;

@@ -129,8 +129,7 @@ class PortBridges {
       // It was closed here, and the other side did not know yet.
       closePorts(ports);
     } else if (kind === kinds.portClosed) {
-      this.#open.delete(request);
-      bridge.port.close();
+      this.#shut(request, bridge);
     } else {
       post(bridge.port, value, ports);
     }
@@ -154,12 +153,7 @@ class PortBridges {
   hangUp() {
     this.#isClosed = true;
     clearTimeout(this.#retry);
-    const bridges = [...this.#open.values()];
-    this.#open.clear();
-    for (const { port, held } of bridges) {
-      for (const { ports } of held) closePorts(ports);
-      port.close();
-    }
+    for (const [number, bridge] of [...this.#open]) this.#shut(number, bridge);
   }
 
   /** Main forgets the renderer. */
@@ -186,6 +180,18 @@ class PortBridges {
     port.on('close', () => this.#put(number, bridge, { value: null, ports: [], isLast: true }));
     // Who uses the other end keeps the thread alive, not this.
     port.unref();
+  }
+
+  /**
+   * Nobody will get what is held.
+   *
+   * @param {number} number
+   * @param {Bridge} bridge
+   */
+  #shut(number, { port, held }) {
+    this.#open.delete(number);
+    for (const { ports } of held) closePorts(ports);
+    port.close();
   }
 
   /**
