@@ -4,12 +4,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { afterEach, describe, it as test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { BrowserWindow, MessageChannelMain, ipcMain } from 'ipcmain';
 import { NOTHING, leftovers } from './support/cycles.mjs';
 import { clearMain, nextMessage } from './support/main.mjs';
 import { nextPort, record, stayAlive, untilClosed } from './support/ports.mjs';
 import { forkFunction } from './support/renderer-process.mjs';
 
+const evaluate = fileURLToPath(new URL('support/evaluate.cjs', import.meta.url));
 const skip = process.platform === 'win32' && 'there is no socket pair';
 
 /** Nothing here may hang for ever when a port does not close. */
@@ -192,6 +194,79 @@ describe('ports to a process', { skip }, () => {
     assert.equal(report, 'before the end');
     await once(child.webContents, 'destroyed');
     while (!seen.includes('at the end')) await new Promise(setImmediate);
+  });
+
+  it('contract 6: what a listener of exit posts to a port, or sends as a stream, is there when the process has ended', async (t) => {
+    const [posted, sent] = [[], []];
+    ipcMain.on('port', ({ ports: [port] }) => {
+      port.on('message', ({ data }) => posted.push(data));
+      port.start();
+    });
+    ipcMain.on('number', (_event, number) => sent.push(number));
+    const child = start(t, ({ ipcRenderer }) => {
+      const { port1, port2 } = new MessageChannel();
+      ipcRenderer.postMessage('port', null, [port1]);
+      process.on('exit', () => {
+        for (let number = 0; number < 100; number++) port2.postMessage(number);
+        for (let number = 0; number < 1010; number++) ipcRenderer.send('number', number);
+      });
+      process.exit(0);
+    });
+    await once(child.webContents, 'destroyed');
+    while (posted.at(-1) !== 99) await new Promise(setImmediate);
+    assert.deepEqual(
+      posted,
+      Array.from({ length: 100 }, (_, number) => number),
+    );
+    assert.equal(sent.length, 1010);
+  });
+
+  it('fault 51: all evaluations of the package in a process share its ports', async (t) => {
+    const { port1, port2 } = new MessageChannelMain();
+    const said = [];
+    const all = new Promise((resolve) => {
+      ipcMain.on('port', ({ ports: [port], sender }, name) => {
+        port.on('message', ({ data }) => {
+          said.push([name, data]);
+          port.postMessage(`to ${name}`);
+        });
+        port.start();
+        if (name === 'last') sender.postMessage('give', null, [port1]);
+      });
+      ipcMain.on('heard', (_event, heard) => resolve(heard));
+    });
+    port2.start();
+    port2.postMessage('given');
+    start(
+      t,
+      ({ ipcmain, require, data }) => {
+        const { evaluateHere, evaluateInContext } = require(data);
+        const { once } = require('node:events');
+        const faces = [ipcmain, evaluateInContext(), evaluateHere(), ipcmain];
+        for (const { ipcRenderer } of faces) ipcRenderer.on('stay', () => {});
+        const heard = faces.map(async ({ ipcRenderer }, index) => {
+          const { port1, port2 } = new MessageChannel();
+          const name = index === 3 ? 'last' : `port ${index}`;
+          const answer = once(port1, 'message');
+          ipcRenderer.postMessage('port', name, [port2]);
+          port1.postMessage(`from ${name}`);
+          return (await answer)[0];
+        });
+        faces[2].ipcRenderer.on('give', async ({ ports: [port] }) => {
+          const [given] = await once(port, 'message');
+          const listeners = process.listenerCount('exit');
+          for (let count = 0; count < 12; count++) evaluateHere().ipcRenderer.send('note');
+          const more = process.listenerCount('exit') - listeners;
+          const all = [...(await Promise.all(heard)), given, more];
+          ipcmain.ipcRenderer.send('heard', all);
+        });
+      },
+      { data: evaluate },
+    );
+    const names = ['port 0', 'port 1', 'port 2', 'last'];
+    assert.deepEqual(await all, [...names.map((name) => `to ${name}`), 'given', 0]);
+    assert.deepEqual(new Map(said), new Map(names.map((name) => [name, `from ${name}`])));
+    port2.close();
   });
 
   it('contract 8: what the other process would not get is lost, which a warning says, and the port goes on', async (t) => {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { MessageChannelMain, app, ipcMain, utilityProcess } from 'ipcmain';
 import { runInChild } from './support/child.mjs';
 import { reportsOf } from './support/children.mjs';
-import { stayAlive } from './support/ports.mjs';
+import { stayAlive, untilClosed } from './support/ports.mjs';
 import { startRenderer } from './support/renderer.mjs';
 
 const main = fileURLToPath(new URL('support/utility-main.cjs', import.meta.url));
@@ -280,6 +280,21 @@ describe('messages of a utility process', { skip }, () => {
       assert.equal((await once(port2, 'message'))[0].data, number + 1);
     }
     port2.close();
+  });
+
+  it('273 what is posted to a port before the process exits, and while it does, arrives', async (t) => {
+    const child = start(t, ({ parentPort }) => {
+      parentPort.on('message', ({ ports: [port] }) => {
+        process.on('exit', () => port.postMessage('while it exits'));
+        port.postMessage('before it exits');
+        process.exit();
+      });
+    });
+    const { port1, port2 } = new MessageChannelMain();
+    const seen = untilClosed(port1);
+    port1.start();
+    child.postMessage(null, [port2]);
+    assert.deepEqual(await seen, ['before it exits', 'while it exits', 'close']);
   });
 
   it('273 a port closes when the process that has its other end ends', async (t) => {

@@ -6,6 +6,7 @@ const { cloneForPort } = require('../common/clone-for-port');
 const { elementsOf } = require('../common/conversion');
 const { deadPort, movePort } = require('../common/detach-port');
 const { KeepAlive } = require('../common/keep-alive');
+const { notePassedOn } = require('../common/known-ports');
 const { adopt } = require('../common/realm');
 
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
@@ -103,6 +104,7 @@ class MessagePortMain extends EventEmitter {
     const own = ports.indexOf(this);
     if (own >= 0) throw new Error(`Port at index ${own} contains the source port.`);
     this._internalPort.postMessage(value, disentanglePorts(ports));
+    if (ports.length > 0) notePassedOn();
     const peer = this.#peer?.deref();
     if (peer) peer.#expect();
   }

@@ -4,7 +4,7 @@
 // What the ports of a renderer have of the DOM's, and Node's own have not (contract 9.9).
 
 const { MessagePort } = require('node:worker_threads');
-const { makeKnown } = require('./known-ports');
+const { makeKnown } = require('../common/known-ports');
 
 /** @typedef {import('node:worker_threads').MessagePort} Port */
 /** @typedef {(this: Port, event: Event) => void} Handler */

@@ -8,7 +8,7 @@ const { ipcError } = require('../common/errors');
 const { openRoute } = require('../common/port-route');
 const { requireOutside } = require('../common/require-outside');
 const { hub } = require('../browser/hub');
-const { isClosed } = require('./known-ports');
+const { isClosed } = require('../common/known-ports');
 
 const { Courier, sharedCourier } = requireOutside(
   path.join(__dirname, '../common/courier.js'),

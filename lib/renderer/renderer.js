@@ -10,6 +10,7 @@ const { serialize } = require('../common/codec/raw-serializer');
 const { hangUpBell } = require('../common/hang-up');
 const { hasParentHub, parentHub } = require('../common/inheritance');
 const { Inbox } = require('../common/inbox');
+const { flushBridges } = require('../common/flush-bridges');
 const { KeepAlive } = require('../common/keep-alive');
 const { Lane } = require('../common/lane');
 const { kinds } = require('../common/message-kinds');
@@ -19,7 +20,6 @@ const { adoptForeign } = require('../common/realm');
 const { GONE, UNCLONEABLE, refusalError } = require('../common/refusal');
 const { requireOutside } = require('../common/require-outside');
 const { hub } = require('../browser/hub');
-const { havePassedOn } = require('./known-ports');
 const { OpenInvokes } = require('./open-invokes');
 const { perform } = require('./operations');
 const { RendererPorts, courierHere, courierToParent } = require('./renderer-ports');
@@ -140,22 +140,9 @@ class Renderer {
     const endpoint = this.#endpoint;
     this.#calls = this.#inbox.connect((batch, single) => endpoint.calls(outbox, batch, single));
     makeDomPorts();
-    if (isProcess) this.#bridges = this.#bridge(this.#calls);
+    if (isProcess) this.#bridges = bridgesToParent(endpoint);
     if (!this.#remote) hub.attachLocal(endpoint.peer, () => this.#queued.set(true));
     return endpoint;
-  }
-
-  /** @param {import('../../binding').RendererCalls} calls */
-  #bridge({ admit, tellPort }) {
-    const { PortBridges } = require('../common/port-bridges');
-    const bridges = new PortBridges(false, { admit, tell: tellPort });
-    process.prependListener('exit', () => this.#flushPorts());
-    return bridges;
-  }
-
-  /** What was posted to ports goes to main in another process before this thread stops to turn its loop. */
-  #flushPorts() {
-    if (this.#bridges !== undefined && !havePassedOn()) this.#bridges.flush();
   }
 
   /** The endpoint, attached and delivering. */
@@ -220,7 +207,7 @@ class Renderer {
    */
   sendSync(channel, message) {
     const calls = this.#useCalls();
-    this.#flushPorts();
+    if (this.#bridges !== undefined) flushBridges(this.#bridges);
     const request = calls.sendSync(message);
     done(message);
     if (request < 0) throw this.#refusal(request, 'sendSync', channel);
@@ -471,6 +458,15 @@ function wait(calls, request) {
     const outcome = calls.wait(request, slice);
     if (outcome !== NO_ANSWER_YET) return outcome;
   }
+}
+
+/** @param {InstanceType<typeof binding.RendererEndpoint>} endpoint to a main in another process */
+function bridgesToParent(endpoint) {
+  const { sharedBridges } = requireOutside(
+    path.join(__dirname, '../common/shared-bridges.js'),
+    () => require('../common/shared-bridges'),
+  );
+  return sharedBridges(endpoint.peer, endpoint);
 }
 
 /** The URL of what this thread runs; what has no file is `about:blank`. */

@@ -5,7 +5,7 @@ const { types } = require('node:util');
 const { MessagePort } = require('node:worker_threads');
 const { elementsOf } = require('../common/conversion');
 const { closePorts, movePort } = require('../common/detach-port');
-const { isNeutered } = require('./known-ports');
+const { isNeutered } = require('../common/known-ports');
 
 /**
  * Takes the ports of a transfer list from this thread, one after the other (contract 7.4).

@@ -6,6 +6,7 @@ const { threadId } = require('node:worker_threads');
 const { MessagePortMain } = require('../browser/message-port-main');
 const binding = require('../common/binding');
 const { serialize } = require('../common/codec/raw-serializer');
+const { flushAtExit } = require('../common/flush-bridges');
 const { hangUpBell } = require('../common/hang-up');
 const { Inbox } = require('../common/inbox');
 const { KeepAlive } = require('../common/keep-alive');
@@ -58,6 +59,7 @@ class ParentPort extends EventEmitter {
       const mayTake = () => this.#isStarted || this.#bridges.isUsed;
       return { ...calls, take: (woken) => (mayTake() ? calls.take(woken) : 0) };
     });
+    flushAtExit(this.#bridges);
     this.on('newListener', (name) => {
       if (name === 'message' && this.listenerCount('message') === 0) this.start();
     });

@@ -2,7 +2,7 @@
 'use strict';
 
 const { MessagePort } = require('node:worker_threads');
-const { makeKnown } = require('../known-ports');
+const { makeKnown } = require('../../common/known-ports');
 
 const scope = /** @type {any} */ (globalThis);
 

@@ -43,6 +43,8 @@ pub struct Sending {
     taken: Window,
     batch: Vec<Envelope>,
     stream: Stream,
+    /// Whether nothing is kept back any more, because this process may end at any time.
+    is_leaving: bool,
 }
 
 /// Whether what is sent is a stream, and how much of it is kept back.
@@ -99,6 +101,7 @@ impl Sending {
                 kept: 0,
                 is_watched: false,
             },
+            is_leaving: false,
         }
     }
 
@@ -155,7 +158,8 @@ impl Sending {
         let is_close = now.duration_since(self.stream.last) < CLOSE;
         self.stream.last = now;
         self.stream.close = if is_close { self.stream.close + 1 } else { 0 };
-        if self.stream.close < STREAM || self.stream.kept >= MOST_KEPT || !self.has_room() {
+        let is_stream = self.stream.close >= STREAM && !self.is_leaving;
+        if !is_stream || self.stream.kept >= MOST_KEPT || !self.has_room() {
             self.write_or_wait();
             return Sent::Now;
         }
@@ -166,6 +170,11 @@ impl Sending {
             watch.look_after();
         }
         Sent::Kept
+    }
+
+    /// From now on nothing is kept back.
+    pub const fn leave(&mut self) {
+        self.is_leaving = true;
     }
 
     /// Whether what is kept back is far from what a limit stands against.

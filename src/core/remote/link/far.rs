@@ -89,6 +89,7 @@ impl Far for Link {
     }
 
     fn farewell(&self) {
+        self.writing.lock().leave();
         let mut since = Instant::now();
         let mut before = usize::MAX;
         while since.elapsed() < FAREWELL {

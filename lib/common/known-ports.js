@@ -2,7 +2,7 @@
 'use strict';
 
 const { MessagePort } = require('node:worker_threads');
-const { PROTOCOL } = require('../common/protocol');
+const { PROTOCOL } = require('./protocol');
 
 /** @typedef {import('node:worker_threads').MessagePort} Port */
 
@@ -46,6 +46,11 @@ function isNeutered(port) {
   return known()?.neutered.has(port) === true;
 }
 
+/** A message of a port of this thread carries another port. */
+function notePassedOn() {
+  makeKnown().passedOn = true;
+}
+
 /** Whether a message of a port of this thread has carried another port. */
 function havePassedOn() {
   return known()?.passedOn === true;
@@ -66,4 +71,4 @@ function isClosed(port) {
   return !isOpen;
 }
 
-module.exports = { havePassedOn, isClosed, isNeutered, makeKnown };
+module.exports = { havePassedOn, isClosed, isNeutered, makeKnown, notePassedOn };
