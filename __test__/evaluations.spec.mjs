@@ -319,6 +319,113 @@ describe('evaluating the package anew', () => {
     ]);
   });
 
+  it('fault 51: in a Worker, what waits for its ports when another evaluation takes over goes to that one, in order', async () => {
+    const run = async ({ report, startWorker, require, data }) => {
+      const { MessageChannelMain, ipcMain } = require('ipcmain');
+      const gate = new Int32Array(new SharedArrayBuffer(8));
+      const give = (sender, number) => {
+        const { port1, port2 } = new MessageChannelMain();
+        port2.postMessage(`beside ${number}`);
+        sender.postMessage('port', number, [port1]);
+      };
+      ipcMain.on('ready', ({ sender }) => {
+        sender.send('plain', 0);
+        give(sender, 1);
+        sender.send('plain', 2);
+        Atomics.store(gate, 0, 1);
+        // The way of ports leads through this thread's event loop.
+        Atomics.wait(gate, 1, 0);
+        give(sender, 3);
+      });
+      ipcMain.on('from the second', ({ ports }) => report(['main', ports.length]));
+      const worker = startWorker(
+        ({ report, require, data }) => {
+          const { evaluateInContext } = require(data.support);
+          const { MessageChannel } = require('node:worker_threads');
+          const hear = ({ ipcRenderer }, who) => {
+            ipcRenderer.on('plain', (_event, number) => report([who, number]));
+            ipcRenderer.on('port', ({ ports: [port] }, number) => {
+              report([who, number]);
+              port.onmessage = ({ data }) => {
+                report([who, number, data]);
+                if (number === 3) setTimeout(() => process.exit(), 0);
+              };
+            });
+            return ipcRenderer;
+          };
+          const { gate } = data;
+          const takeOver = () => {
+            const second = hear(evaluateInContext(), 'second');
+            second.postMessage('from the second', null, [new MessageChannel().port1]);
+            Atomics.store(gate, 1, 1);
+            Atomics.notify(gate, 1);
+          };
+          // All that main has sent is taken by then.
+          const turn = (left) => (left > 0 ? setImmediate(turn, left - 1) : takeOver());
+          const wait = () => (Atomics.load(gate, 0) === 1 ? turn(10) : setImmediate(wait));
+          const first = hear(require('ipcmain'), 'first');
+          first.once('plain', wait);
+          first.send('ready');
+        },
+        { ...data, gate },
+      );
+      worker.on('message', report);
+    };
+    const { code, signal, stderr, reports } = await runInChild(run, {
+      data: { support },
+      deadline: 20_000,
+    });
+    assert.deepEqual([code, signal, stderr], [0, null, '']);
+    assert.deepEqual(
+      reports.filter(([who, , said]) => who !== 'main' && said === undefined),
+      [
+        ['first', 0],
+        ['second', 1],
+        ['second', 2],
+        ['second', 3],
+      ],
+    );
+    assert.deepEqual(
+      reports.filter(([who, , said]) => who === 'main' || said !== undefined).sort(),
+      [
+        ['main', 1],
+        ['second', 1, 'beside 1'],
+        ['second', 3, 'beside 3'],
+      ],
+    );
+  });
+
+  it('fault 51: in a Worker, one that is used keeps none of those in memory that came between it and the newest', async () => {
+    const run = async ({ report, startWorker, require, data }) => {
+      const { ipcMain } = require('ipcmain');
+      ipcMain.handle('double', (_event, n) => 2 * n);
+      const worker = startWorker(async ({ report, require, data }) => {
+        const { collect, evaluateHere } = require(data.support);
+        const use = async ({ ipcRenderer }) => {
+          ipcRenderer.on('note', () => {});
+          await ipcRenderer.invoke('double', 4);
+          return new WeakRef(ipcRenderer);
+        };
+        const kept = require('ipcmain');
+        await use(kept);
+        const seen = [];
+        for (let round = 0; round < 8; round++) seen.push(await use(evaluateHere()));
+        await collect();
+        report(seen.map((reference) => reference.deref() !== undefined));
+        kept.ipcRenderer.removeAllListeners();
+        process.exit();
+      }, data);
+      worker.on('message', report);
+    };
+    const { code, signal, stderr, reports } = await runInChild(run, {
+      data: { support },
+      execArgv,
+      deadline: 20_000,
+    });
+    assert.deepEqual([code, signal, stderr], [0, null, '']);
+    assert.deepEqual(reports[0], [...Array(7).fill(false), true]);
+  });
+
   it('fault 51: what a test file has asked and nobody has answered rejects in no other one', async () => {
     const run = async ({ report, require, data }) => {
       const { collect, evaluateInContext } = require(data.support);

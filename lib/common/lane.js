@@ -37,6 +37,25 @@ class Lane {
     else this.#dispatch(delivery);
   }
 
+  /**
+   * What waits is for another lane.
+   *
+   * @returns {Delivery[]} all that was held
+   */
+  empty() {
+    return this.#held.splice(0);
+  }
+
+  /**
+   * What came before all that is delivered from now on.
+   *
+   * @param {Delivery[]} held in another lane
+   */
+  hold(held) {
+    this.#held.unshift(...held);
+    this.resume();
+  }
+
   /** Ports that are not here will not come: nothing waits for them any more. */
   abandon() {
     this.#abandoned = true;

@@ -55,6 +55,11 @@ function keepNewest(kind, newest) {
   return earlier;
 }
 
+/** What gets all that comes to this thread as a renderer: the one that was first used last. */
+function newestRenderer() {
+  return watchers().newest.get('renderer');
+}
+
 /**
  * Keeps alive who has asked main something, until it has been answered.
  *
@@ -162,4 +167,4 @@ function hangIn(watchers) {
   });
 }
 
-module.exports = { keepAsking, keepNewest, keepWatching, sharersOf, watchThread };
+module.exports = { keepAsking, keepNewest, keepWatching, newestRenderer, sharersOf, watchThread };

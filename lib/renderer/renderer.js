@@ -24,7 +24,7 @@ const { OpenInvokes } = require('./open-invokes');
 const { perform } = require('./operations');
 const { RendererPorts, courierHere, courierToParent } = require('./renderer-ports');
 
-const { keepAsking, keepNewest, sharersOf } = requireOutside(
+const { keepAsking, keepNewest, newestRenderer, sharersOf } = requireOutside(
   path.join(__dirname, '../common/watch-thread.js'),
   () => require('../common/watch-thread'),
 );
@@ -72,8 +72,8 @@ class Renderer {
   #listening = false;
   /** Whether this side has learnt that nothing comes any more: main has let go, or has another to send to. */
   #deaf = false;
-  /** Who gets what main sends, if not this one. @type {Renderer | undefined} */
-  #successor;
+  /** Whether another gets what main sends. */
+  #hasMadeRoom = false;
   #asks = false;
   #queued = new KeepAlive(this);
   #alive = new KeepAlive(this);
@@ -86,7 +86,8 @@ class Renderer {
   #ports = new RendererPorts(
     (onArrival) =>
       this.#bridges ?? (this.#remote ? courierToParent : courierHere)(this.#use(), onArrival),
-    () => this.#lane.resume(),
+    // They may be for another, which has taken over what waits for them.
+    () => (this.#successor() ?? this).resume(),
   );
   #lane = new Lane(
     ({ ports }) => ports === 0 || this.#ports.isReady,
@@ -289,7 +290,7 @@ class Renderer {
       pump(this.#inbox, (delivery) => this.receive(delivery), this.#useCalls());
     } finally {
       // Since a listener has made room for another renderer and thrown, the bell is not this one's any more.
-      if (this.#successor !== undefined && this.#inbox.held > 0) {
+      if (this.#hasMadeRoom && this.#inbox.held > 0) {
         setImmediate(() => this.#deliverAll());
       }
     }
@@ -303,8 +304,36 @@ class Renderer {
   receive(delivery, isForeign = false) {
     if (isForeign) delivery.value = adoptForeign(delivery.value);
     // Who has made room may still have been rung, or be delivering.
-    if (this.#successor === undefined) this.#lane.deliver(delivery);
-    else this.#successor.receive(delivery, true);
+    const successor = this.#successor();
+    if (successor === undefined) this.#lane.deliver(delivery);
+    else successor.receive(delivery, true);
+  }
+
+  /**
+   * Who gets what main sends, if not this one. It is looked for: who referred to it would keep it, and all that came
+   * between, in memory.
+   *
+   * @returns {Renderer | undefined}
+   */
+  #successor() {
+    if (!this.#hasMadeRoom) return undefined;
+    const newest = /** @type {Renderer | undefined} */ (newestRenderer());
+    return newest === this || newest?.peer !== this.peer ? undefined : newest;
+  }
+
+  /** Ports have come that something may wait for. */
+  resume() {
+    this.#lane.resume();
+  }
+
+  /**
+   * What another has held for its ports comes here, before what is newer.
+   *
+   * @param {Delivery[]} held read in another realm
+   */
+  takeOver(held) {
+    for (const delivery of held) delivery.value = adoptForeign(delivery.value);
+    this.#lane.hold(held);
   }
 
   /** @param {Delivery} delivery */
@@ -414,8 +443,9 @@ class Renderer {
    */
   makeRoom(newest) {
     if (newest.peer !== this.peer) return;
-    this.#successor = newest;
+    this.#hasMadeRoom = true;
     this.#deaf = true;
+    newest.takeOver(this.#lane.empty());
     this.#updateAlive();
   }
 
