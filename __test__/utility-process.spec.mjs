@@ -297,6 +297,37 @@ describe('messages of a utility process', { skip }, () => {
     assert.deepEqual(await seen, ['before it exits', 'while it exits', 'close']);
   });
 
+  it('273 what is taken while parentPort is paused and a port is open has an end, and all of it arrives', async (t) => {
+    const child = start(t, ({ parentPort }) => {
+      let [next, isPaused] = [0, true];
+      parentPort.once('message', ({ ports: [port] }) => {
+        port.on('message', () => parentPort.postMessage(isPaused ? 'all is taken' : 'late'));
+        port.start();
+        setInterval(() => parentPort.postMessage('lives'), 1);
+        process.once('SIGUSR2', () => {
+          isPaused = false;
+          parentPort.on('message', ({ data }) => {
+            if (data !== next++) parentPort.postMessage('out of order');
+            if (data === 19_999) parentPort.postMessage('the last');
+          });
+        });
+        parentPort.postMessage('paused');
+      });
+    });
+    const { port1, port2 } = new MessageChannelMain();
+    child.postMessage('port', [port1]);
+    assert.equal(await nextMessage(child), 'paused');
+    for (let number = 0; number < 20_000; number++) child.postMessage(number);
+    port2.postMessage('behind all these');
+    const seen = new Set();
+    child.on('message', (data) => seen.add(data));
+    for (let count = 0; count < 50; count++) await nextMessage(child);
+    process.kill(child.pid, 'SIGUSR2');
+    while (seen.size < 3) await nextMessage(child);
+    assert.deepEqual(seen, new Set(['lives', 'late', 'the last']));
+    port2.close();
+  });
+
   it('273 a port closes when the process that has its other end ends', async (t) => {
     const child = start(t, ({ parentPort }) => {
       parentPort.on('message', ({ ports: [port] }) => {

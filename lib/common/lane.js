@@ -31,6 +31,11 @@ class Lane {
     return this.#held.length === 0;
   }
 
+  /** How many messages wait here. */
+  get length() {
+    return this.#held.length;
+  }
+
   /** @param {Delivery} delivery */
   deliver(delivery) {
     if (this.#held.length > 0 || !this.#mayGo(delivery)) this.#held.push(delivery);

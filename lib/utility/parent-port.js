@@ -21,6 +21,9 @@ const { GONE, refusalError } = require('../common/refusal');
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
 /** @typedef {import('../../binding').RendererCalls} Calls */
 
+/** How many messages wait here at most: what is beyond waits where it is counted. */
+const MOST_WAITING = 1024;
+
 /**
  * What a utility process has of the one that has started it (contract 14). It delivers while somebody listens
  * for `'message'`; what comes meanwhile waits, and does not leave where it is counted.
@@ -32,6 +35,8 @@ class ParentPort extends EventEmitter {
   #inbox = new Inbox();
   #isStarted = false;
   #isOpen = false;
+  /** Whether something was left because too much waits here. */
+  #isFull = false;
   #alive = new KeepAlive(this);
   /** The native side does not keep it alive: this does. */
   #onRing = () => pump(this.#inbox, (delivery) => this.#deliver(delivery), this.#calls);
@@ -55,9 +60,7 @@ class ParentPort extends EventEmitter {
     this.#endpoint = endpoint;
     this.#calls = this.#inbox.connect((batch, single) => {
       const calls = endpoint.calls(outbox, batch, single);
-      // While it is paused, only what is said of ports goes on.
-      const mayTake = () => this.#isStarted || this.#bridges.isUsed;
-      return { ...calls, take: (woken) => (mayTake() ? calls.take(woken) : 0) };
+      return { ...calls, take: (woken) => (this.#mayTake() ? calls.take(woken) : 0) };
     });
     flushAtExit(this.#bridges);
     this.on('newListener', (name) => {
@@ -104,6 +107,13 @@ class ParentPort extends EventEmitter {
     throw refusalError(refusal, 'parentPort.postMessage', { channel: '', peer, limit });
   }
 
+  /** While it is paused, only what is said of ports goes on, as long as that has no end of messages before it. */
+  #mayTake() {
+    if (!this.#isStarted && !this.#bridges.isUsed) return false;
+    this.#isFull = this.#lane.length >= MOST_WAITING;
+    return !this.#isFull;
+  }
+
   /** @param {Delivery} delivery */
   #deliver(delivery) {
     const { kind, ports } = delivery;
@@ -120,6 +130,10 @@ class ParentPort extends EventEmitter {
   #dispatch(delivery) {
     const ports = this.#carried.get(delivery) ?? [];
     this.#carried.delete(delivery);
+    if (this.#isFull && this.#lane.isEmpty) {
+      this.#isFull = false;
+      this.#calls.ringAgain();
+    }
     if (delivery.kind !== kinds.postMessage) return;
     this.emit('message', {
       data: delivery.value,
