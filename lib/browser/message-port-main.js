@@ -6,6 +6,7 @@ const { cloneForPort } = require('../common/clone-for-port');
 const { elementsOf } = require('../common/conversion');
 const { deadPort, movePort } = require('../common/detach-port');
 const { KeepAlive } = require('../common/keep-alive');
+const { setImmediate } = require('../common/real-timers');
 const { adopt } = require('../common/realm');
 
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */

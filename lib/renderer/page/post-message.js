@@ -2,6 +2,7 @@
 'use strict';
 
 const { MessagePort } = require('node:worker_threads');
+const { setImmediate } = require('../../common/real-timers');
 const { makeKnown } = require('../known-ports');
 
 const scope = /** @type {any} */ (globalThis);

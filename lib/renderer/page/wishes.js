@@ -4,6 +4,7 @@
 // What a page wants of its window: only main can do it.
 
 const { WISH } = require('../../common/page-wish');
+const { setImmediate } = require('../../common/real-timers');
 const { tellWindow } = require('./tell-window');
 
 const scope = /** @type {any} */ (globalThis);
