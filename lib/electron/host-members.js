@@ -130,7 +130,7 @@ const hostMembers = [
       centerSelection clearHistory clone copy copyImageAt copyVideoFrameAt cut delete disableDeviceEmulation
       downloadURL enableDeviceEmulation endFrameSubscription executeJavaScriptInIsolatedWorld findInPage focus
       getAllSharedWorkers getBackgroundThrottling getDevToolsTitle getFrameRate getMediaSourceId
-      getOrCreateDevToolsTargetId getPrintersAsync getTitle getType getUserAgent getWebRTCIPHandlingPolicy
+      getOrCreateDevToolsTargetId getPrintersAsync getType getUserAgent getWebRTCIPHandlingPolicy
       getWebRTCUDPPortRange getZoomFactor getZoomLevel getZoomMode goBack goForward goToIndex goToOffset insertCSS
       insertText inspectElement inspectServiceWorker inspectSharedWorker inspectSharedWorkerById invalidate
       isCaretBrowsingEnabled isFocused isPainting paste pasteAndMatchStyle print printToPDF redo

@@ -138,6 +138,29 @@ describe('a page', () => {
     assert.equal(await run('document.title'), 'Notes');
   });
 
+  test('tells its window each title that it gets', async (t) => {
+    const other = new BrowserWindow({ webPreferences: { preload: fileOf('preload.js') } });
+    t.after(() => other.destroy());
+    const titles = [];
+    other.on('page-title-updated', (event, title, explicitSet) =>
+      titles.push([title, explicitSet]),
+    );
+    await other.loadFile(fileOf('index.html'));
+    assert.equal(other.getTitle(), 'Notes');
+    await other.webContents.executeJavaScript(`document.title = 'Assigned'`);
+    assert.deepEqual([other.getTitle(), other.webContents.getTitle()], ['Assigned', 'Assigned']);
+    const changed = once(other, 'page-title-updated');
+    await other.webContents.executeJavaScript(
+      `document.querySelector('title').textContent = 'Put in'; 0`,
+    );
+    await changed;
+    assert.equal(other.getTitle(), 'Put in');
+    assert.deepEqual(
+      titles,
+      ['Notes', 'Assigned', 'Put in'].map((title) => [title, true]),
+    );
+  });
+
   test('writes where its parser stands', async (t) => {
     const other = new BrowserWindow();
     t.after(() => other.destroy());
@@ -182,7 +205,7 @@ describe('a page', () => {
       String(location) === location.href,
       \`\${document.location}\` === location.href,
       new URL('x.js', location).pathname.endsWith('/page/x.js'),
-      location.origin === window.location.origin && 'assign' in location && 'href' in { ...location },
+      location.origin === window.location.origin && 'assign' in location,
     ]`);
     assert.deepEqual(seen, [true, true, true, true]);
     const prevent = (event) => event.preventDefault();
