@@ -1137,6 +1137,8 @@ interface WebPreferences {
   preload?: string;
   /** Whether the page's scripts have `require`; `false` unless given. */
   nodeIntegration?: boolean;
+  /** What stands at the end of the renderer's `process.argv`. */
+  additionalArguments?: string[];
   /**
    * Whether its renderer is a process of its own and not a Worker; `false` unless given. On Windows the constructor
    * throws an `Error` with the code `ERR_IPC_NO_PROCESSES` then.

@@ -20,12 +20,13 @@ const { makeWindow, takeLibraryWindow } = require('./window-globals');
 
 /**
  * @type {{ call: number, url: string, processId: number, preloads: string[], nodeIntegration: boolean,
- *   appPath: string, electron: boolean }}
+ *   additionalArguments: string[], appPath: string, electron: boolean }}
  */
 const page = isMainThread ? inheritedPage() : workerData.ipcmainPage;
 
 Object.defineProperty(process, 'contextId', { value: `${page.processId}-1`, enumerable: true });
 if (page.electron) require('../electron/disguise').disguise();
+process.argv.push(...page.additionalArguments);
 makeWindow(page.url);
 forwardConsole(tellWindow);
 
