@@ -125,13 +125,15 @@ class Page {
     const processId = life.succession.nextProcessId();
     const failed = () => loadError('ERR_FAILED', url);
     const { call, returned } = expectReturn(processId, failed);
-    const { additionalArguments = [], nodeIntegration = false } = this.#preferences;
+    const { additionalArguments, nodeIntegration = false } = this.#preferences;
     const page = {
       call,
       url,
       processId,
       preloads: this.#preloads(),
-      additionalArguments: additionalArguments.map(String),
+      additionalArguments: Array.isArray(additionalArguments)
+        ? additionalArguments.map(String)
+        : [],
       nodeIntegration,
       appPath: app.getAppPath(),
       // Where main looks like Electron's, so do its windows.
