@@ -613,6 +613,32 @@ export interface WebContents extends NodeJS.EventEmitter {
     listener: (details: PreventableEvent & WillNavigateDetails) => void,
   ): this;
 
+  /** Emitted when the page has another title, after its window. */
+  on(
+    event: 'page-title-updated',
+    listener: (event: PreventableEvent, title: string, explicitSet: boolean) => void,
+  ): this;
+  /** Removes a listener of 'page-title-updated'. */
+  off(
+    event: 'page-title-updated',
+    listener: (event: PreventableEvent, title: string, explicitSet: boolean) => void,
+  ): this;
+  /** Listens to 'page-title-updated', once. */
+  once(
+    event: 'page-title-updated',
+    listener: (event: PreventableEvent, title: string, explicitSet: boolean) => void,
+  ): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'page-title-updated',
+    listener: (event: PreventableEvent, title: string, explicitSet: boolean) => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'page-title-updated',
+    listener: (event: PreventableEvent, title: string, explicitSet: boolean) => void,
+  ): this;
+
   /** Emitted when another page has come. */
   on(
     event: 'did-navigate',
@@ -807,6 +833,13 @@ export interface WebContents extends NodeJS.EventEmitter {
    * @throws {TypeError} `Object has been destroyed` (contract 7.8)
    */
   getURL(): string;
+
+  /**
+   * The title of the page that a window shows; without one, the name of its file or its URL.
+   *
+   * @throws {TypeError} `Object has been destroyed` (contract 7.8)
+   */
+  getTitle(): string;
 
   /**
    * Whether the renderer has ended without being closed (contract 12.5).
@@ -1104,6 +1137,8 @@ interface WebPreferences {
   preload?: string;
   /** Whether the page's scripts have `require`; `false` unless given. */
   nodeIntegration?: boolean;
+  /** What stands at the end of the renderer's `process.argv`. */
+  additionalArguments?: string[];
   /**
    * Whether its renderer is a process of its own and not a Worker; `false` unless given. On Windows the constructor
    * throws an `Error` with the code `ERR_IPC_NO_PROCESSES` then.
@@ -1161,6 +1196,32 @@ export class BrowserWindow extends NodeEventEmitter {
   addListener(event: 'closed', listener: () => void): this;
   /** Does what `off` does. */
   removeListener(event: 'closed', listener: () => void): this;
+
+  /** Emitted when the page has another title, which the window takes unless a listener prevents it. */
+  on(
+    event: 'page-title-updated',
+    listener: (event: PreventableEvent, title: string, explicitSet: boolean) => void,
+  ): this;
+  /** Removes a listener of 'page-title-updated'. */
+  off(
+    event: 'page-title-updated',
+    listener: (event: PreventableEvent, title: string, explicitSet: boolean) => void,
+  ): this;
+  /** Listens to 'page-title-updated', once. */
+  once(
+    event: 'page-title-updated',
+    listener: (event: PreventableEvent, title: string, explicitSet: boolean) => void,
+  ): this;
+  /** Does what `on` does. */
+  addListener(
+    event: 'page-title-updated',
+    listener: (event: PreventableEvent, title: string, explicitSet: boolean) => void,
+  ): this;
+  /** Does what `off` does. */
+  removeListener(
+    event: 'page-title-updated',
+    listener: (event: PreventableEvent, title: string, explicitSet: boolean) => void,
+  ): this;
 
   /** Emitted when a page has loaded: there is nothing to paint. */
   on(event: 'ready-to-show', listener: () => void): this;

@@ -64,6 +64,39 @@ describe('the members that Electron declares', () => {
   });
 });
 
+describe('the properties of a window', () => {
+  it('host 2: stand for the methods that ask and set', (t) => {
+    const window = openWindow(t);
+    for (const [name, get] of [
+      ['autoHideMenuBar', 'isMenuBarAutoHide'],
+      ['fullScreen', 'isFullScreen'],
+      ['kiosk', 'isKiosk'],
+    ]) {
+      assert.deepEqual([window[name], window[get]()], [false, false], name);
+      window[name] = true;
+      assert.deepEqual([window[name], window[get]()], [true, true], name);
+    }
+    window.resizable = false;
+    window.title = 'Notes';
+    assert.deepEqual([window.isResizable(), window.getTitle()], [false, 'Notes']);
+  });
+
+  it('host 2: that are objects say which of their members is not built', (t) => {
+    const window = openWindow(t);
+    const { webContents: contents } = window;
+    const refusal = (use) => ({ code: 'ERR_IPC_NOT_IMPLEMENTED', message: new RegExp(use) });
+    assert.throws(() => window.contentView.addChildView({}), refusal('View.addChildView'));
+    assert.throws(() => contents.debugger.attach(), refusal('Debugger.attach'));
+    assert.throws(() => contents.navigationHistory.goBack(), refusal('NavigationHistory.goBack'));
+    assert.equal(
+      contents.debugger.on('message', () => {}),
+      contents.debugger,
+    );
+    assert.equal(contents.navigationHistory, contents.navigationHistory);
+    assert.equal(contents.navigationHistory.canGoBack(), false);
+  });
+});
+
 describe('a session', () => {
   it('host 2: takes what it will never ask, and has nothing to clear', async () => {
     const { defaultSession } = session;

@@ -66,6 +66,22 @@ describe('the scripts of a page', () => {
   });
 });
 
+describe('additionalArguments', () => {
+  for (const process of [false, true]) {
+    it(`host 2: stand at the end of process.argv (process: ${process})`, async (t) => {
+      const additionalArguments = ['--user=one', 'two'];
+      const win = new BrowserWindow({
+        show: false,
+        webPreferences: { nodeIntegration: true, additionalArguments, process },
+      });
+      t.after(() => win.destroy());
+      await win.loadURL(html(''));
+      const found = await win.webContents.executeJavaScript('process.argv.slice(-2)');
+      assert.deepEqual(found, additionalArguments);
+    });
+  }
+});
+
 describe('a listener for errors that fails itself', () => {
   for (const [kind, listener] of [
     ['throws', '() => { throw new Error("again"); }'],

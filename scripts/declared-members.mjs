@@ -18,6 +18,9 @@ const space = file.statements.find(({ name }) => name?.text === 'Electron').body
 /** What an emitter has is Node's. */
 const ofEmitters = new Set(['addListener', 'off', 'on', 'once', 'removeListener']);
 
+/** Not exported: what windows' contents have one of each. */
+const parts = ['Debugger', 'NavigationHistory'];
+
 /** What the package has classes of its own for: `lib/electron/host-members.js` says what they lack. */
 const ofThePackage = new Set(['App', 'BrowserWindow', 'IpcMain', 'WebContents', 'WebFrameMain']);
 
@@ -78,7 +81,7 @@ function exportedInterfaces() {
       type.getText().replace('typeof ', ''),
     );
   });
-  return [...new Set(names)].filter((name) => !ofThePackage.has(name)).sort();
+  return [...new Set([...names, ...parts])].filter((name) => !ofThePackage.has(name)).sort();
 }
 
 /** The module as it should be. */

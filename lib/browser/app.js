@@ -2,7 +2,7 @@
 'use strict';
 
 const { EventEmitter } = require('node:events');
-const { setImmediate } = require('node:timers');
+const { setImmediate } = require('../common/real-timers');
 const appPaths = require('./app-paths');
 const { CommandLine } = require('./command-line');
 const { emit } = require('./emit');

@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 
-const { setImmediate } = require('node:timers');
+const { nextTick, setImmediate } = require('../common/real-timers');
 const { app } = require('./app');
 const { emit } = require('./emit');
 const { Event } = require('./event');
@@ -14,9 +14,6 @@ const { ROUTING_ID } = require('./succession');
 /** @typedef {import('./web-contents').WebContents} WebContents */
 /** @typedef {import('./web-frame-main').WebFrameMain} WebFrameMain */
 /** @typedef {import('./workers').Exit} Exit */
-
-// Kept, because test runners replace it.
-const { nextTick } = process;
 
 /**
  * @typedef {object} Owner what starts the renderers of a window and may end them

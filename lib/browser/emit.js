@@ -1,8 +1,7 @@
 // @ts-check
 'use strict';
 
-// Kept, because test runners replace it.
-const { nextTick } = process;
+const { nextTick } = require('../common/real-timers');
 
 /**
  * Emits an event of the package's own. A listener that throws is an uncaught exception of its own, as with

@@ -4,6 +4,7 @@
 const { WISH } = require('../common/page-wish');
 const { tellConsole } = require('./console-messages');
 const { livingContents } = require('./living-contents');
+const { hearTitle } = require('./page-titles');
 
 const kinds = new Set(['navigate', 'reload', 'close', 'open']);
 
@@ -17,6 +18,7 @@ function hearPage(peer, said) {
   const contents = livingContents(peer);
   if (contents === undefined) return;
   tellConsole(contents, said);
+  hearTitle(contents, said);
   const wish = said?.[WISH];
   if (wish === undefined || contents.getOwnerBrowserWindow() === null) return;
   // Loaded when it is first needed.

@@ -9,15 +9,13 @@ const { KeepAlive } = require('../common/keep-alive');
 const { Inbox } = require('../common/inbox');
 const { discard, done, outbox, writeSerialized } = require('../common/outbox');
 const { pump } = require('../common/pump');
+const { nextTick } = require('../common/real-timers');
 const { GONE, refusalError } = require('../common/refusal');
 const { PortLinks } = require('./port-links');
 const { forgetProcess, isProcess, processes } = require('./processes');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
-
-// Kept, because test runners replace it.
-const { nextTick } = process;
 
 /** What this thread has as a main: its native endpoint and the delivery of what arrives there. */
 class Hub {

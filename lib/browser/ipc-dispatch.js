@@ -4,6 +4,7 @@
 const { types } = require('node:util');
 const { kinds } = require('../common/message-kinds');
 const { mayBeThenable } = require('./frame-events');
+const { hearPage } = require('./hear-page');
 const { hub } = require('./hub');
 const { ipcMain } = require('./ipc-main');
 const { addReply, addReturnValue, eventsOf, makeIpcMainEvent } = require('./ipc-main-event');
@@ -42,6 +43,8 @@ function dispatch(delivery) {
       return settleCall(delivery.request, delivery.value);
     case kinds.detached:
       return dispatchDetached(contents, delivery);
+    case kinds.said:
+      return hearPresent(delivery);
   }
 }
 
@@ -50,6 +53,11 @@ function dispatchAttached({ peer, generation, value }) {
   meetNewcomers();
   const contents = livingContents(peer);
   if (contents !== undefined) lifeOf(contents).introduce(value.url, generation);
+}
+
+/** What the page of an earlier renderer has said is nothing any more. @param {Delivery} delivery */
+function hearPresent({ peer, generation, value }) {
+  if (generation === hub.endpoint.generationOf(peer)) hearPage(peer, value);
 }
 
 /**

@@ -7,6 +7,7 @@ const { hearPage, isWish } = require('./hear-page');
 const { hub } = require('./hub');
 const { dispatch } = require('./ipc-dispatch');
 const { livingContents } = require('./living-contents');
+const { isTitle } = require('./page-titles');
 const { processes } = require('./processes');
 const { lifeOf } = require('./web-contents');
 
@@ -37,7 +38,7 @@ function judge(delivery) {
   } else if (isOfPort(delivery)) {
     if (!hub.receivePort(delivery) && isPresent) sender.violate();
   } else if (delivery.kind === kinds.said) {
-    hearPage(delivery.peer, delivery.value);
+    if (isPresent) hearPage(delivery.peer, delivery.value);
   } else {
     dispatch(delivery);
   }
@@ -61,7 +62,7 @@ function isOfPort({ kind }) {
 function isSound({ kind, value }) {
   if (lists.has(kind)) return Array.isArray(value);
   if (kind === kinds.attached) return typeof value?.url === 'string';
-  if (kind === kinds.said) return isOfConsole(value) || isWish(value);
+  if (kind === kinds.said) return isOfConsole(value) || isTitle(value) || isWish(value);
   return kind !== kinds.return || (typeof value === 'object' && value !== null);
 }
 

@@ -7,6 +7,7 @@ const { elementsOf } = require('../common/conversion');
 const { deadPort, movePort } = require('../common/detach-port');
 const { KeepAlive } = require('../common/keep-alive');
 const { notePassedOn } = require('../common/known-ports');
+const { setImmediate } = require('../common/real-timers');
 const { adopt } = require('../common/realm');
 
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */

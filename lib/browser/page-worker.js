@@ -16,6 +16,7 @@ const { know } = require('./workers');
  * @property {string} url
  * @property {number} processId
  * @property {string[]} preloads
+ * @property {string[]} additionalArguments
  * @property {boolean} nodeIntegration
  * @property {string} appPath
  * @property {boolean} electron

@@ -19,6 +19,7 @@ const { startPageWorker } = require('./page-worker');
 /**
  * @typedef {object} WebPreferences what Electron has more is accepted and given back
  * @property {string} [preload] an absolute path
+ * @property {string[]} [additionalArguments] at the end of the renderer's `process.argv`
  * @property {boolean} [nodeIntegration] whether the page's scripts have `require`; `false` unless given
  * @property {boolean} [contextIsolation] a Worker has one world, so nothing depends on it
  * @property {string} [partition] names its session
@@ -124,12 +125,15 @@ class Page {
     const processId = life.succession.nextProcessId();
     const failed = () => loadError('ERR_FAILED', url);
     const { call, returned } = expectReturn(processId, failed);
-    const { nodeIntegration = false } = this.#preferences;
+    const { additionalArguments, nodeIntegration = false } = this.#preferences;
     const page = {
       call,
       url,
       processId,
       preloads: this.#preloads(),
+      additionalArguments: Array.isArray(additionalArguments)
+        ? additionalArguments.map(String)
+        : [],
       nodeIntegration,
       appPath: app.getAppPath(),
       // Where main looks like Electron's, so do its windows.

@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 
-const { setImmediate } = require('node:timers');
+const { setImmediate } = require('../common/real-timers');
 const { Courier } = require('../common/courier');
 const { closePorts } = require('../common/detach-port');
 const { Lane } = require('../common/lane');

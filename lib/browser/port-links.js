@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 
-const { setImmediate } = require('node:timers');
+const { setImmediate } = require('../common/real-timers');
 const { closePorts } = require('../common/detach-port');
 const { sawThread } = require('../common/inheritance');
 const { kinds } = require('../common/message-kinds');

@@ -4,7 +4,7 @@
 const { spawn } = require('node:child_process');
 const { constants } = require('node:os');
 const path = require('node:path');
-const { clearTimeout, setTimeout } = require('node:timers');
+const { clearTimeout, setTimeout } = require('../common/real-timers');
 const { fileURLToPath } = require('node:url');
 const binding = require('../common/binding');
 const { ipcError } = require('../common/errors');

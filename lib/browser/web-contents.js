@@ -122,6 +122,17 @@ class WebContents extends EventEmitter {
   }
 
   /**
+   * The title of the page that a window shows; what it is called by its URL, when it has none.
+   *
+   * @throws `TypeError` `Object has been destroyed`
+   */
+  getTitle() {
+    this.#mustLive();
+    // Loaded when it is first needed.
+    return require('./page-titles').titleOf(this);
+  }
+
+  /**
    * The number of the renderer, as in `event.processId`; another one for each that a window starts.
    *
    * @throws `TypeError` `Object has been destroyed`

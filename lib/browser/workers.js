@@ -2,7 +2,7 @@
 'use strict';
 
 const path = require('node:path');
-const { setImmediate } = require('node:timers');
+const { setImmediate } = require('../common/real-timers');
 const binding = require('../common/binding');
 const { acceptCourier } = require('../common/port-route');
 const { requireOutside } = require('../common/require-outside');

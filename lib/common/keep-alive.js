@@ -2,7 +2,7 @@
 'use strict';
 
 // Taken from the module, not from the global: test runners replace the global ones.
-const { setInterval, clearInterval } = require('node:timers');
+const { setInterval, clearInterval } = require('./real-timers');
 
 const LONGEST_DELAY = 2 ** 31 - 1;
 

@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 
-const { setImmediate } = require('node:timers');
+const { setImmediate } = require('./real-timers');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 

@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 
-const { clearTimeout, setTimeout } = require('node:timers');
+const { clearTimeout, setTimeout } = require('./real-timers');
 const { MessageChannel, receiveMessageOnPort } = require('node:worker_threads');
 const { closePorts, deadPort, movePort } = require('./detach-port');
 const { ipcError } = require('./errors');

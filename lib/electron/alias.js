@@ -7,6 +7,8 @@ const Module = /** @type {any} */ (require('node:module'));
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { isInElectron } = require('../common/host');
+// Before anybody replaces them.
+require('../common/real-timers');
 
 const home = path.join(__dirname, '..', '..');
 

@@ -48,6 +48,10 @@ const declaredMembers = {
     methods:
       'addExtraParameter getLastCrashReport getParameters getUploadToServer getUploadedReports removeExtraParameter setUploadToServer start',
   },
+  Debugger: {
+    methods: 'attach detach isAttached sendCommand',
+    isEmitter: true,
+  },
   DesktopCapturer: {
     methods: 'getSources',
   },
@@ -110,6 +114,10 @@ const declaredMembers = {
     properties:
       'inForcedColorsMode prefersReducedTransparency shouldDifferentiateWithoutColor shouldUseDarkColors shouldUseDarkColorsForSystemIntegratedUI shouldUseHighContrastColors shouldUseInvertedColorScheme themeSource',
     isEmitter: true,
+  },
+  NavigationHistory: {
+    methods:
+      'canGoBack canGoForward canGoToOffset clear getActiveIndex getAllEntries getEntryAtIndex goBack goForward goToIndex goToOffset length removeEntryAtIndex restore',
   },
   Net: {
     methods: 'fetch isOnline request resolveHost',

@@ -6,6 +6,7 @@
 const { isInElectron, versionsOf } = require('../common/host');
 const { hasParentHub } = require('../common/inheritance');
 const { linkedBinding } = require('./linked-binding');
+const { systemFunctions } = require('./system-functions');
 
 /** The version of Electron whose names and rules these are. */
 const ELECTRON = '45.4.1';
@@ -25,10 +26,17 @@ function disguise() {
     configurable: true,
     enumerable: true,
   });
-  Object.assign(process, { type: processType, _linkedBinding: linkedBinding });
+  Object.assign(process, { type: processType, _linkedBinding: linkedBinding, ...systemFunctions });
+  const resourcesPath = { get: folderOfApp, configurable: true, enumerable: true };
+  Object.defineProperty(process, 'resourcesPath', resourcesPath);
   // Which is how Electron says that the program's file was given on the command line.
   if (processType === 'browser') Object.assign(process, { defaultApp: true });
   else disguiseRenderer();
+}
+
+/** There is no package whose resources could stand elsewhere. */
+function folderOfApp() {
+  return require('../browser/app').app.getAppPath();
 }
 
 function disguiseRenderer() {

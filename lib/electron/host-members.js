@@ -10,6 +10,7 @@ const { session } = require('../browser/session');
 const { WebContents } = require('../browser/web-contents');
 const { webContents } = require('../browser/web-contents-finder');
 const { WebFrameMain } = require('../browser/web-frame-main');
+const { contentsProperties, windowProperties } = require('./host-properties');
 const { Menu } = require('./menu');
 const { refuse } = require('./not-implemented');
 
@@ -20,6 +21,7 @@ const { refuse } = require('./not-implemented');
  * @property {string} nothing methods that only change what a screen or a desktop would show
  * @property {Record<string, unknown>} answers methods with an answer that is true here
  * @property {string} [records] methods of windows that are in `window-records.js`, which is loaded when one is called
+ * @property {PropertyDescriptorMap} [properties] that are no methods
  * @property {string} missing methods that throw
  */
 
@@ -86,8 +88,8 @@ const hostMembers = [
   {
     name: 'BrowserWindow',
     target: BrowserWindow.prototype,
-    nothing: `center flashFrame moveTop removeMenu setAppDetails setAspectRatio setAutoHideMenuBar
-      setBackgroundColor setBackgroundMaterial setContentProtection setHasShadow setIcon setMenu setMenuBarVisibility
+    nothing: `center flashFrame moveTop removeMenu setAppDetails setAspectRatio
+      setBackgroundColor setBackgroundMaterial setContentProtection setHasShadow setIcon setMenu
       setOverlayIcon setProgressBar setSkipTaskbar setTitleBarOverlay setVibrancy setVisibleOnAllWorkspaces
       setWindowButtonVisibility`,
     answers: {
@@ -98,12 +100,13 @@ const hostMembers = [
       setMaximumSize getOpacity setOpacity isNormal showInactive isAlwaysOnTop setAlwaysOnTop isClosable
       setClosable isEnabled setEnabled isFocusable setFocusable isFullScreenable setFullScreenable isKiosk
       setKiosk isMaximizable setMaximizable isMinimizable setMinimizable isMovable setMovable isResizable
-      setResizable`,
+      setResizable isMenuBarAutoHide setAutoHideMenuBar isMenuBarVisible setMenuBarVisibility`,
+    properties: windowProperties,
     missing: `addBrowserView addTabbedWindow blurWebView capturePage closeFilePreview focusOnWebView
       getAccentColor getBackgroundColor getBrowserView getBrowserViews getContentView getMediaSourceId
       getNativeWindowHandle getRepresentedFilename getWindowButtonPosition hasShadow hookWindowMessage
-      invalidateShadow isContentProtected isDocumentEdited isHiddenInMissionControl isMenuBarAutoHide
-      isMenuBarVisible isSimpleFullScreen isSnapped isVisibleOnAllWorkspaces isWindowMessageHooked
+      invalidateShadow isContentProtected isDocumentEdited isHiddenInMissionControl
+      isSimpleFullScreen isSnapped isVisibleOnAllWorkspaces isWindowMessageHooked
       mergeAllWindows moveAbove moveTabToNewWindow previewFile removeBrowserView selectNextTab
       selectPreviousTab setAccentColor setAutoHideCursor setBrowserView setContentView setDocumentEdited
       setHiddenInMissionControl setIgnoreMouseEvents setRepresentedFilename setShape setSheetOffset
@@ -125,12 +128,16 @@ const hostMembers = [
       isDevToolsOpened: no,
       isOffscreen: no,
       isWaitingForResponse: no,
+      canGoBack: no,
+      canGoForward: no,
+      canGoToOffset: no,
     },
-    missing: `addWorkSpace adjustSelection beginFrameSubscription canGoBack canGoForward canGoToOffset capturePage
+    properties: contentsProperties,
+    missing: `addWorkSpace adjustSelection beginFrameSubscription capturePage
       centerSelection clearHistory clone copy copyImageAt copyVideoFrameAt cut delete disableDeviceEmulation
       downloadURL enableDeviceEmulation endFrameSubscription executeJavaScriptInIsolatedWorld findInPage focus
       getAllSharedWorkers getBackgroundThrottling getDevToolsTitle getFrameRate getMediaSourceId
-      getOrCreateDevToolsTargetId getPrintersAsync getTitle getType getUserAgent getWebRTCIPHandlingPolicy
+      getOrCreateDevToolsTargetId getPrintersAsync getType getUserAgent getWebRTCIPHandlingPolicy
       getWebRTCUDPPortRange getZoomFactor getZoomLevel getZoomMode goBack goForward goToIndex goToOffset insertCSS
       insertText inspectElement inspectServiceWorker inspectSharedWorker inspectSharedWorkerById invalidate
       isCaretBrowsingEnabled isFocused isPainting paste pasteAndMatchStyle print printToPDF redo
@@ -203,7 +210,15 @@ const hostMembers = [
 
 /** Gives the classes these members; once, however often this is evaluated. */
 function giveHostMembers() {
-  for (const { name, target, nothing, answers, records = '', missing } of hostMembers) {
+  for (const {
+    name,
+    target,
+    nothing,
+    answers,
+    records = '',
+    properties = {},
+    missing,
+  } of hostMembers) {
     if (KEY in target) continue;
     // What stands above a class is what it constructs with, so a class gets them itself.
     const isClass = typeof target === 'function';
@@ -211,6 +226,7 @@ function giveHostMembers() {
     Object.defineProperty(members, KEY, { value: true });
     for (const method of namesIn(nothing)) members[method] = () => {};
     Object.defineProperties(members, Object.getOwnPropertyDescriptors(answers));
+    Object.defineProperties(members, properties);
     for (const method of namesIn(records)) {
       members[method] = function (/** @type {any[]} */ ...args) {
         return require('./window-records').windowRecords[method]?.(this, ...args);

@@ -14,12 +14,14 @@ const { optionsOf } = require('../browser/browser-window');
 /** What each flag is called where it is asked for and set, and its default. @type {[string, string, string, boolean][]} */
 const flags = [
   ['alwaysOnTop', 'isAlwaysOnTop', 'setAlwaysOnTop', false],
+  ['autoHideMenuBar', 'isMenuBarAutoHide', 'setAutoHideMenuBar', false],
   ['closable', 'isClosable', 'setClosable', true],
   ['enabled', 'isEnabled', 'setEnabled', true],
   ['focusable', 'isFocusable', 'setFocusable', true],
   ['fullscreenable', 'isFullScreenable', 'setFullScreenable', true],
   ['kiosk', 'isKiosk', 'setKiosk', false],
   ['maximizable', 'isMaximizable', 'setMaximizable', true],
+  ['menuBarVisible', 'isMenuBarVisible', 'setMenuBarVisibility', true],
   ['minimizable', 'isMinimizable', 'setMinimizable', true],
   ['movable', 'isMovable', 'setMovable', true],
   ['resizable', 'isResizable', 'setResizable', true],

@@ -20,12 +20,17 @@ const { makeWindow, takeLibraryWindow } = require('./window-globals');
 
 /**
  * @type {{ call: number, url: string, processId: number, preloads: string[], nodeIntegration: boolean,
- *   appPath: string, electron: boolean }}
+ *   additionalArguments: string[], appPath: string, electron: boolean }}
  */
 const page = isMainThread ? inheritedPage() : workerData.ipcmainPage;
 
 Object.defineProperty(process, 'contextId', { value: `${page.processId}-1`, enumerable: true });
-if (page.electron) require('../electron/disguise').disguise();
+if (page.electron) {
+  require('../electron/disguise').disguise();
+  // What main knows of the app, which this thread or process was not started by.
+  Object.defineProperty(process, 'resourcesPath', { value: page.appPath });
+}
+process.argv.push(...page.additionalArguments);
 makeWindow(page.url);
 forwardConsole(tellWindow);
 

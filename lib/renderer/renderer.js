@@ -2,7 +2,7 @@
 'use strict';
 
 const path = require('node:path');
-const { setImmediate } = require('node:timers');
+const { setImmediate } = require('../common/real-timers');
 const { pathToFileURL } = require('node:url');
 const { isMainThread, threadId } = require('node:worker_threads');
 const binding = require('../common/binding');

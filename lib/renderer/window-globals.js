@@ -1,6 +1,7 @@
 // @ts-check
 'use strict';
 
+const { setImmediate } = require('../common/real-timers');
 const { errorEvent } = require('./page/error-event');
 const { dropEventHandlers, makeEventHandlers } = require('./page/event-handlers');
 const { postMessageOf } = require('./page/post-message');

@@ -138,6 +138,29 @@ describe('a page', () => {
     assert.equal(await run('document.title'), 'Notes');
   });
 
+  test('tells its window each title that it gets', async (t) => {
+    const other = new BrowserWindow({ webPreferences: { preload: fileOf('preload.js') } });
+    t.after(() => other.destroy());
+    const titles = [];
+    other.on('page-title-updated', (event, title, explicitSet) =>
+      titles.push([title, explicitSet]),
+    );
+    await other.loadFile(fileOf('index.html'));
+    assert.equal(other.getTitle(), 'Notes');
+    await other.webContents.executeJavaScript(`document.title = 'Assigned'`);
+    assert.deepEqual([other.getTitle(), other.webContents.getTitle()], ['Assigned', 'Assigned']);
+    const changed = once(other, 'page-title-updated');
+    await other.webContents.executeJavaScript(
+      `document.querySelector('title').textContent = 'Put in'; 0`,
+    );
+    await changed;
+    assert.equal(other.getTitle(), 'Put in');
+    assert.deepEqual(
+      titles,
+      ['Notes', 'Assigned', 'Put in'].map((title) => [title, true]),
+    );
+  });
+
   test('writes where its parser stands', async (t) => {
     const other = new BrowserWindow();
     t.after(() => other.destroy());
@@ -171,6 +194,32 @@ describe('a page', () => {
       setTimeout(fail);
     })`);
     assert.deepEqual(seen, ['Uncaught Error: boom', 'ports.html', 9, 'boom']);
+  });
+
+  test('goes where the methods of its location lead, and reads it as text and as a base', async (t) => {
+    const other = new BrowserWindow();
+    t.after(() => other.destroy());
+    const contents = other.webContents;
+    await other.loadFile(fileOf('ports.html'));
+    const seen = await contents.executeJavaScript(`[
+      String(location) === location.href,
+      \`\${document.location}\` === location.href,
+      new URL('x.js', location).pathname.endsWith('/page/x.js'),
+      location.origin === window.location.origin && 'assign' in location,
+    ]`);
+    assert.deepEqual(seen, [true, true, true, true]);
+    const prevent = (event) => event.preventDefault();
+    contents.on('will-navigate', prevent);
+    for (const method of ['assign', 'replace']) {
+      const asked = once(contents, 'will-navigate');
+      await contents.executeJavaScript(`location.${method}('https://${method}.example/'); 0`);
+      assert.equal((await asked)[1], `https://${method}.example/`);
+    }
+    contents.off('will-navigate', prevent);
+    const loaded = once(contents, 'did-finish-load');
+    await contents.executeJavaScript('window.before = true; location.reload(); 0');
+    await loaded;
+    assert.equal(await contents.executeJavaScript('typeof window.before'), 'undefined');
   });
 
   test('goes where its links lead, if main lets it', async (t) => {

@@ -8,6 +8,7 @@ const { whenInserted } = require('./inserted-scripts');
 const { hush, unhush } = require('./hush');
 const { followLinks } = require('./links');
 const { putBack, takeApart } = require('./parts');
+const { followTitle } = require('./titles');
 const { takeWrites } = require('./written-markup');
 
 /** @typedef {import('../page/script-tags').PageScript & { element: any }} ElementScript */
@@ -40,6 +41,7 @@ class FullDocument {
     this.#document = document;
     attachHandlers(document);
     followLinks(window);
+    followTitle(window);
     /** @type {ElementScript[]} */
     this.scripts = [...document.querySelectorAll('script')].flatMap(scriptsOfElement);
     for (const { element } of this.scripts) hush(element);

@@ -2,7 +2,8 @@
 'use strict';
 
 const { ipcError } = require('../../common/errors');
-const { scriptTags } = require('./script-tags');
+const { scriptTags, titleIn } = require('./script-tags');
+const { tellTitle } = require('./tell-title');
 
 /** @typedef {import('./run-page').PageDocument} PageDocument */
 
@@ -21,6 +22,7 @@ class BareDocument {
   #target = new EventTarget();
   #state = 'loading';
   #cause;
+  #title;
 
   /**
    * @param {import('./content').Content} content
@@ -29,6 +31,7 @@ class BareDocument {
   constructor({ base, html }, cause) {
     this.scripts = html === undefined ? [pageAsScript(base)] : scriptTags(html);
     this.#cause = cause;
+    this.#title = html === undefined ? '' : titleIn(html);
     scope.document = this.#document();
   }
 
@@ -46,6 +49,7 @@ class BareDocument {
   }
 
   contentLoaded() {
+    tellTitle(this.#title);
     this.#tell('DOMContentLoaded');
     scope.dispatchEvent(new Event('DOMContentLoaded'));
   }

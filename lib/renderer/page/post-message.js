@@ -3,6 +3,7 @@
 
 const { MessagePort } = require('node:worker_threads');
 const { makeKnown } = require('../../common/known-ports');
+const { setImmediate } = require('../../common/real-timers');
 
 const scope = /** @type {any} */ (globalThis);
 

@@ -61,4 +61,23 @@ function attributesOf(text) {
   return found;
 }
 
-module.exports = { scriptOf, scriptTags };
+const title = new RegExp(
+  `${comment}|<script\\b[\\s\\S]*?</script|<title(?:\\s[^>]*)?>([\\s\\S]*?)</title`,
+  'gi',
+);
+
+/** @type {Record<string, string>} */
+const references = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
+
+/**
+ * The title that stands in a page.
+ *
+ * @param {string} html
+ */
+function titleIn(html) {
+  const [, text = ''] = [...html.matchAll(title)].find((match) => match[1] !== undefined) ?? [];
+  const spaced = text.replace(/\s+/g, ' ').trim();
+  return spaced.replace(/&(?:amp|lt|gt|quot|#39);/g, (name) => references[name] ?? name);
+}
+
+module.exports = { scriptOf, scriptTags, titleIn };

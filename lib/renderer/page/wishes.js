@@ -4,6 +4,7 @@
 // What a page wants of its window: only main can do it.
 
 const { WISH } = require('../../common/page-wish');
+const { setImmediate } = require('../../common/real-timers');
 const { tellWindow } = require('./tell-window');
 
 const scope = /** @type {any} */ (globalThis);
@@ -74,16 +75,23 @@ function locationOver(present) {
     }
     return undefined;
   };
-  return new Proxy(present, {
-    get(target, key) {
-      if (Object.hasOwn(methods, key)) return /** @type {any} */ (methods)[key];
-      const value = target[key];
-      return typeof value === 'function' ? value.bind(target) : value;
+  // Not over the object itself: what a library lets nobody replace, a proxy of it must not either.
+  return new Proxy(Object.create(Object.getPrototypeOf(present)), {
+    has: (_, key) => key in present,
+    ownKeys: () => Reflect.ownKeys(present),
+    getOwnPropertyDescriptor(_, key) {
+      const own = Reflect.getOwnPropertyDescriptor(present, key);
+      return own && { ...own, configurable: true };
     },
-    set(target, key, value) {
+    get(_, key) {
+      if (Object.hasOwn(methods, key)) return /** @type {any} */ (methods)[key];
+      const value = present[key];
+      return typeof value === 'function' ? value.bind(present) : value;
+    },
+    set(_, key, value) {
       if (key === 'href') go(resolved(value));
       else {
-        const next = /** @type {any} */ (new URL(target.href));
+        const next = /** @type {any} */ (new URL(present.href));
         next[key] = value;
         go(next.href);
       }
