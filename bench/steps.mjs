@@ -11,6 +11,8 @@ const { Decoder } = require('../lib/common/codec/decoder');
 const { Encoder } = require('../lib/common/codec/encoder');
 const { deserialize, serialize } = require('../lib/common/codec/raw-serializer');
 const { Scratch } = require('../lib/common/codec/scratch');
+const { Event } = require('../lib/browser/event');
+const { FrameEvents } = require('../lib/browser/frame-events');
 
 const NOBODY = 1;
 const ROUNDS = 9;
@@ -39,6 +41,11 @@ const shared = {
   configurable: true,
 };
 
+const frameEvents = new FrameEvents();
+/** The newest, as the list of all would hold them. */
+const references = new Array(4096);
+let newest = 0;
+
 const steps = [
   ['a method of a napi-rs class', 1e6, () => endpoint.generationOf(NOBODY)],
   ['a function of the native core', 1e6, () => functions.admit(NOBODY, 0)],
@@ -48,7 +55,9 @@ const steps = [
   ["V8's deserializer, the same object", 1e5, () => deserialize(serialized)],
   ['encode 100 rows', 1e4, () => encode(rows)],
   ['decode 100 rows', 1e4, () => decode(encoded.rows)],
-  ['a property with a getter, such as `senderFrame`', 1e6, () => define({})],
+  ['an event whose `senderFrame` has a getter', 1e6, () => define(new Event())],
+  ['an event with its frame, which is listed', 1e6, () => frameEvents.add(withFrame(new Event()))],
+  ['an event with its frame, and a WeakRef to it', 1e5, () => refer(withFrame(new Event()))],
   ['running ticks and microtasks, none being queued', 1e6, process._tickCallback],
 ];
 
@@ -68,8 +77,17 @@ function timeOf(step, count) {
   return Number(process.hrtime.bigint() - start) / count;
 }
 
-function define(object) {
-  return Object.defineProperty(object, 'senderFrame', shared);
+function define(event) {
+  return Object.defineProperty(event, 'senderFrame', shared);
+}
+
+function withFrame(event) {
+  event.senderFrame = frameEvents;
+  return event;
+}
+
+function refer(event) {
+  references[newest++ % references.length] = new WeakRef(event);
 }
 
 function encode(args) {
