@@ -208,7 +208,7 @@ describe('ports to a process', { skip }, () => {
       ipcRenderer.postMessage('port', null, [port1]);
       process.on('exit', () => {
         for (let number = 0; number < 100; number++) port2.postMessage(number);
-        for (let number = 0; number < 1010; number++) ipcRenderer.send('number', number);
+        for (let number = 0; number < 5000; number++) ipcRenderer.send('number', number);
       });
       process.exit(0);
     });
@@ -218,7 +218,8 @@ describe('ports to a process', { skip }, () => {
       posted,
       Array.from({ length: 100 }, (_, number) => number),
     );
-    assert.equal(sent.length, 1010);
+    // More than a socket holds.
+    assert.equal(sent.length, 5000);
   });
 
   it('fault 51: all evaluations of the package in a process share its ports', async (t) => {

@@ -36,7 +36,7 @@ pub trait Far: Send + Sync {
     /// Tells the other side the limits.
     fn tell_limits(&self, limits: &Limits);
 
-    /// Sends on what waits, and waits for that for a moment at most.
+    /// Sends on what waits, and waits for that for a moment at most. So does `flush` from now on.
     fn farewell(&self);
 
     /// The same, and closes this end.

@@ -43,8 +43,7 @@ pub struct Sending {
     taken: Window,
     batch: Vec<Envelope>,
     stream: Stream,
-    /// Whether nothing is kept back any more, because this process may end at any time.
-    is_leaving: bool,
+    end_of_process: EndOfProcess,
 }
 
 /// Whether what is sent is a stream, and how much of it is kept back.
@@ -54,6 +53,17 @@ struct Stream {
     kept: u32,
     /// Whether the driver looks now and then at whether anything is.
     is_watched: bool,
+}
+
+/// Whether there is time for what is sent to leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum EndOfProcess {
+    /// There is: the driver waits for the socket.
+    Far,
+    /// There is not: it may come at any time.
+    Near,
+    /// The same, and the other side has not read for so long that nobody waits for it any more.
+    Unheard,
 }
 
 /// What became of a message that waits.
@@ -101,7 +111,7 @@ impl Sending {
                 kept: 0,
                 is_watched: false,
             },
-            is_leaving: false,
+            end_of_process: EndOfProcess::Far,
         }
     }
 
@@ -158,7 +168,7 @@ impl Sending {
         let is_close = now.duration_since(self.stream.last) < CLOSE;
         self.stream.last = now;
         self.stream.close = if is_close { self.stream.close + 1 } else { 0 };
-        let is_stream = self.stream.close >= STREAM && !self.is_leaving;
+        let is_stream = self.stream.close >= STREAM && self.end_of_process == EndOfProcess::Far;
         if !is_stream || self.stream.kept >= MOST_KEPT || !self.has_room() {
             self.write_or_wait();
             return Sent::Now;
@@ -172,9 +182,21 @@ impl Sending {
         Sent::Kept
     }
 
-    /// From now on nothing is kept back.
-    pub const fn leave(&mut self) {
-        self.is_leaving = true;
+    /// This process may end at any time: from now on nothing is kept back, and whoever sends waits for the socket.
+    pub fn leave(&mut self) {
+        if self.end_of_process == EndOfProcess::Far {
+            self.end_of_process = EndOfProcess::Near;
+        }
+    }
+
+    /// Whether who sends has to wait until the socket has taken everything.
+    pub fn is_leaving(&self) -> bool {
+        self.end_of_process == EndOfProcess::Near
+    }
+
+    /// The other side does not read: nobody waits for it again.
+    pub const fn give_up(&mut self) {
+        self.end_of_process = EndOfProcess::Unheard;
     }
 
     /// Whether what is kept back is far from what a limit stands against.

@@ -26,7 +26,12 @@ impl Far for Link {
             writing.write_or_wait();
         }
         let is_held = writing.is_held();
+        let is_leaving = writing.is_leaving();
         drop(writing);
+        // Nobody else would wait for what the socket has not taken.
+        if is_leaving {
+            self.press();
+        }
         // That the other side has taken some is said in the other direction, which the loop of this thread reads when
         // it turns; whoever sends all the time looks by itself.
         if is_held
@@ -90,19 +95,7 @@ impl Far for Link {
 
     fn farewell(&self) {
         self.writing.lock().leave();
-        let mut since = Instant::now();
-        let mut before = usize::MAX;
-        while since.elapsed() < FAREWELL {
-            let left = self.writing.lock().press();
-            if left == 0 {
-                break;
-            }
-            if left < before {
-                before = left;
-                since = Instant::now();
-            }
-            thread::sleep(Duration::from_millis(1));
-        }
+        self.press();
     }
 
     fn close(&self) {
@@ -126,5 +119,28 @@ impl Far for Link {
 
     fn has_ended(&self) -> bool {
         Self::has_ended(self)
+    }
+}
+
+impl Link {
+    /// Waits until what was sent is written, unless that was in vain before.
+    fn press(&self) {
+        let mut since = Instant::now();
+        let mut before = usize::MAX;
+        loop {
+            let mut writing = self.writing.lock();
+            let left = writing.press();
+            if left < before {
+                before = left;
+                since = Instant::now();
+            } else if since.elapsed() >= FAREWELL {
+                writing.give_up();
+            }
+            if left == 0 || !writing.is_leaving() {
+                return;
+            }
+            drop(writing);
+            thread::sleep(Duration::from_millis(1));
+        }
     }
 }
