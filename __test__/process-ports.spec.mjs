@@ -196,7 +196,7 @@ describe('ports to a process', { skip }, () => {
     while (!seen.includes('at the end')) await new Promise(setImmediate);
   });
 
-  it('contract 6: what a listener of exit posts to a port, or sends as a stream, is there when the process has ended', async (t) => {
+  it('fault 82: what a listener of exit posts to a port, or sends as a stream, is there when the process has ended', async (t) => {
     const [posted, sent] = [[], []];
     ipcMain.on('port', ({ ports: [port] }) => {
       port.on('message', ({ data }) => posted.push(data));

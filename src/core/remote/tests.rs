@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::core::far::Far;
 use crate::core::hub::Hub;
 use crate::core::message::{Kind, Message};
 use crate::core::peer::{Peer, Transport};
@@ -312,4 +313,25 @@ fn a_frame_that_stalls_ends_the_connection() {
     let mut rest = Vec::new();
     let _ = child.read_to_end(&mut rest);
     assert!(!rest.is_empty());
+}
+
+#[test]
+fn fault_82_a_main_that_never_reads_is_waited_for_once() {
+    let hub = Arc::new(Hub::default());
+    let (stream, main) = UnixStream::pair().unwrap();
+    let link = connect(&hub, 7, 1, stream, PROTOCOL, Box::new(|| {})).unwrap();
+    let connection = hub.peer(7).unwrap().connection();
+    let leaving = link.clone();
+    let sending = thread::spawn(move || {
+        leaving.farewell();
+        // Far more than the socket holds: half a second for each of them would be most of an hour.
+        for _ in 0..5000 {
+            hub.post(&connection, Kind::Send, Message::new(BODY))
+                .unwrap();
+        }
+    });
+    wait_until(|| sending.is_finished());
+    sending.join().unwrap();
+    drop(main);
+    wait_until(|| link.has_ended());
 }
