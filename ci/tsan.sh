@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The core's threads under ThreadSanitizer, on stable Rust (Linux):
 #   bash ci/tsan.sh [rounds]
-# Its locks come from source, so that the sanitizer sees them. The standard library is not instrumented: what its own threads
-# and their counters do is left out, because the sanitizer does not know the fences that they use.
+# Its locks come from source, so that the sanitizer sees them. The standard library is not instrumented: what its own threads,
+# their counters and its values that are made once do is left out, because the sanitizer does not know the fences that they use.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,6 +13,8 @@ race:test::
 race:core::profiling::compiler_copy
 race:std::thread::scoped::ScopeData
 race:std::thread::lifecycle::Packet
+race:std::sync::once_lock::OnceLock
+race:std::sync::lazy_lock::LazyLock
 END
 
 export RUSTC_BOOTSTRAP=1

@@ -329,9 +329,11 @@ fn fault_82_a_main_that_never_reads_is_waited_for_once() {
             hub.post(&connection, Kind::Send, Message::new(BODY))
                 .unwrap();
         }
+        // Counted down here, these would be a race to the sanitizer, which does not know the fences of an Arc.
+        (hub, connection, leaving)
     });
     wait_until(|| sending.is_finished());
-    sending.join().unwrap();
+    let _held = sending.join().unwrap();
     drop(main);
     wait_until(|| link.has_ended());
 }
