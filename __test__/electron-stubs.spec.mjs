@@ -2,11 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
 import * as electron from 'ipcmain/electron';
-import { declaredModule, TEXT } from '../scripts/declared-members.mjs';
 
 const require = createRequire(import.meta.url);
 const { declaredMembers } = require('../lib/electron/declared-members.js');
@@ -93,12 +91,5 @@ describe('an object of which a part is built', () => {
     assert.throws(() => defaultSession.cookies, { code, message: /: Session\.cookies is/ });
     defaultSession.cookies = 'mine';
     assert.equal(defaultSession.cookies, 'mine');
-  });
-});
-
-describe('lib/electron/declared-members.js', () => {
-  it('is what Electron declares', () => {
-    const names = (text) => text.replaceAll(/\s+/g, ' ');
-    assert.equal(names(readFileSync(TEXT, 'utf8')), names(declaredModule()));
   });
 });

@@ -1,13 +1,15 @@
-// Runs the tests of the package on other lines of Node than the one it is developed on:
+// Runs the tests on other lines of Node than the one it is developed on, on the package as it is published:
 //   node ci/node-lines.mjs [version …]
 // A version is exact, or a line that is known here.
 
 import { execFile } from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { AT_A_TIME, alone, together } from '../scripts/specs.mjs';
+import { OF_CHECKOUT, layOutWithTests } from './packed-tests.mjs';
 import { LINES, canGetNode, nodeOf } from './node-binary.mjs';
 
 // In milliseconds: the slowest file takes a fraction of this.
@@ -20,7 +22,10 @@ if (!canGetNode) {
   process.exit(0);
 }
 
-process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const logs = fileURLToPath(new URL('../target/node-lines/', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'ipcmain-packed-'));
+process.on('exit', () => rmSync(folder, { recursive: true }));
+process.chdir(layOutWithTests(folder));
 
 const asked = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(LINES);
 for (const version of asked.map((name) => LINES[name] ?? name)) {
@@ -39,10 +44,10 @@ for (const version of asked.map((name) => LINES[name] ?? name)) {
 
 /** Runs all tests and says how they ended; what the runner has to say about them is kept in a file. */
 async function runTests(node, version) {
-  const log = `target/node-lines/${version}/tests.log`;
+  const log = join(logs, version, 'tests.log');
   rmSync(log, { force: true });
   const tests = [];
-  const left = [...together];
+  const left = together.filter((file) => !OF_CHECKOUT.includes(file));
   const lane = async (files) => {
     while (files.length > 0) tests.push(...(await runFile(node, files.shift(), log)));
   };

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The package as somebody gets it who installs it, on a machine without Rust and without a compiler.
-#   bash ci/pack.sh            what npm packs from this folder, with the native core that was built last
+#   bash ci/pack.sh            what scripts/pack.mjs packs, with the native core that was built last
 #   bash ci/pack.sh --build    the same, and then the installed package builds its core from source
 #   bash ci/pack.sh --release  the same, with a core that is built as for a release and needs glibc 2.17; on Linux, with
 #                              cargo-zigbuild and zig on the PATH (ci/release/zig.sh)
@@ -20,19 +20,17 @@ step() { printf '\n== %s (%ss)\n' "$1" "$SECONDS"; }
 
 step 'The tarball'
 # npm 10 and npm 12 print the name; what a script prints would come before it.
-npm pack --silent --ignore-scripts --pack-destination "$work" >/dev/null
+node scripts/pack.mjs "$work" >/dev/null
 if [ "${1-}" = --release ]; then
   step 'The tarball, with the core of a release'
   target=$(node -p 'process.arch === "arm64" ? "aarch64" : "x86_64"')-unknown-linux-gnu
   node ci/release/build-target.mjs "$target" "$work/binary"
-  tar -xzf "$work"/ipcmain-*.tgz -C "$work"
   cp "$work"/binary/*.node "$work/package/"
   rm "$work"/ipcmain-*.tgz
   npm pack --silent --ignore-scripts --pack-destination "$work" "$work/package" >/dev/null
   GLIBC_FLOOR=2.17
 fi
 mv "$work"/ipcmain-*.tgz "$work/ipcmain.tgz"
-tar -xzf "$work/ipcmain.tgz" -C "$work"
 printf 'tarball      %s bytes\n' "$(wc -c <"$work/ipcmain.tgz")"
 node ci/pack/check-files.mjs "$work/package"
 node ci/pack/no-scripts.mjs "$work/package"

@@ -4,10 +4,11 @@
 // wants a newer one, Node 24.
 
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, existsSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { layOut, npmPack } from '../scripts/pack.mjs';
 import { LINES, nodeOf } from './node-binary.mjs';
 
 // In milliseconds.
@@ -58,7 +59,7 @@ const chosen = version && nodeOf(LINES[version] ?? version);
 
 const folder = mkdtempSync(join(tmpdir(), 'ipcmain-runners-'));
 try {
-  const packed = join(folder, await pack());
+  const packed = join(folder, npmPack(layOut(folder), folder));
   for (const name of asked.length > 0 ? asked : Object.keys(runners)) {
     try {
       console.log(await run(name, packed));
@@ -69,12 +70,6 @@ try {
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
-}
-
-/** @returns {Promise<string>} the name of the file */
-async function pack() {
-  await must('npm', ['pack', '--silent', '--pack-destination', folder], root, LONGEST_INSTALL);
-  return readdirSync(folder).find((file) => file.endsWith('.tgz'));
 }
 
 /** Installs a project and runs it in each of its ways. */

@@ -1,21 +1,14 @@
 // Runs the scenario of each package in a process of its own:
 //   npm run compat [-- --packed] [package …]
-// With --packed, on the package as npm packs it, and not on this checkout.
+// With --packed, on the package as it is published, and not on this checkout.
 
 import { spawn, spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { layOut } from '../scripts/pack.mjs';
 import { packages } from './packages.mjs';
 
 // In milliseconds: the slowest scenario takes a fraction of this.
@@ -70,14 +63,9 @@ function install() {
 function usePacked() {
   const place = join(folder, 'node_modules', 'ipcmain');
   const away = mkdtempSync(join(tmpdir(), 'ipcmain-compat-'));
-  const done = (command, args, cwd) => {
-    const { status } = spawnSync(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
-    if (status !== 0) fail(`${command} ${args[0]} failed: nothing was run.`);
-  };
-  done('npm', ['pack', '--pack-destination', away], join(folder, '..'));
+  const packed = layOut(away);
   rmSync(place, { recursive: true, force: true });
-  mkdirSync(place);
-  done('tar', ['-xzf', join(away, readdirSync(away)[0]), '--strip-components=1'], place);
+  cpSync(packed, place, { recursive: true });
   rmSync(away, { recursive: true });
   return () => {
     rmSync(place, { recursive: true });

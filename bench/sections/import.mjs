@@ -1,17 +1,24 @@
-// How long the package takes to load, beyond an empty module. Processes of both take turns.
+// How long the package takes to load, as it is published, beyond an empty module. Processes of both take turns.
 
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { layOut } from '../../scripts/pack.mjs';
 import { job } from '../harness/job.mjs';
 import { median } from '../harness/statistics.mjs';
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'ipcmain-import-'));
+process.on('exit', () => rmSync(folder, { recursive: true }));
+const home = layOut(folder);
 
 const loads = {
-  require: { code: 'require', full: path('../../index.js'), empty: path('stations/empty.cjs') },
+  require: { code: 'require', full: join(home, 'index.js'), empty: path('stations/empty.cjs') },
   import: {
     code: 'await import',
-    full: path('../../index.mjs'),
+    full: join(home, 'index.mjs'),
     empty: path('stations/empty.mjs'),
   },
 };

@@ -2,7 +2,6 @@
 // One package for each platform, and the package itself, which names them all. Refuses unless there is a
 // binary for every target, and each is what its name says.
 
-import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -15,6 +14,7 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { layOut } from '../../scripts/pack.mjs';
 import { tripleOf } from './binary.mjs';
 import { targets } from './targets.mjs';
 
@@ -70,18 +70,10 @@ function stagePlatform({ triple, os, cpu, libc }) {
   });
 }
 
-/** What npm packs from this folder, without a binary of its own. */
+/** The package itself, without a binary of its own. */
 function stagePackage() {
   const home = join(folder, 'ipcmain');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  execFileSync(npm, ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
-    shell: process.platform === 'win32',
-  });
-  const tarball = `ipcmain-${manifest.version}.tgz`;
-  // A relative name: GNU tar takes a drive letter for a host.
-  execFileSync('tar', ['-xzf', tarball], { cwd: folder });
-  rmSync(join(folder, tarball));
-  renameSync(join(folder, 'package'), home);
+  renameSync(layOut(folder), home);
   for (const file of readdirSync(home)) if (file.endsWith('.node')) rmSync(join(home, file));
   const platforms = targets.map(({ triple }) => [`ipcmain-${triple}`, manifest.version]);
   writeManifest(home, { ...manifest, optionalDependencies: Object.fromEntries(platforms) });

@@ -1,0 +1,33 @@
+'use strict';
+
+// The head of `lib/ipcmain.js` in the packed package, which has all files of `lib/` in one: what follows adds them to
+// `files`, by their paths without the ending. Each is run when it is first required, as Node would.
+
+const path = require('node:path');
+
+/** @typedef {(module: { exports: any }, exports: any, require: (id: string) => any, __dirname: string) => void} File */
+
+/** @type {Map<string, File>} */
+const files = new Map();
+/** @type {Map<string, { exports: any }>} */
+const loaded = new Map();
+
+/** @param {string} name */
+function load(name) {
+  const known = loaded.get(name);
+  if (known !== undefined) return known.exports;
+  const file = files.get(name);
+  if (file === undefined) return require(name);
+  const module = { exports: {} };
+  loaded.set(name, module);
+  try {
+    file(module, module.exports, load, path.join(__dirname, path.dirname(name)));
+  } catch (error) {
+    // Asked for again, it fails again.
+    loaded.delete(name);
+    throw error;
+  }
+  return module.exports;
+}
+
+module.exports = load;
