@@ -5,20 +5,28 @@ const { ipcError } = require('../common/errors');
 
 /**
  * @typedef {object} Invoke
+ * @property {number} request
  * @property {string} channel
  * @property {() => void} onDestroyed
  * @property {(reply: any) => void} resolve
  * @property {(error: Error) => void} reject
  */
 
-/** The invokes of one renderer that main has not answered yet, by the number of their request. */
+/**
+ * The invokes of one renderer that main has not answered yet, by the number of their request. Most are in an array, each at
+ * the last digits of its number. A Map that is filled and emptied all the time is rehashed all the time, and V8 leads from each
+ * table to the next: once a dead one is old, the young collector keeps all that come after it, with what they refer to.
+ */
 class OpenInvokes {
-  /** @type {Map<number, Invoke>} */
-  #invokes = new Map();
+  /** Of a length that is a power of two. @type {(Invoke | undefined)[]} */
+  #slots = Array.from({ length: 64 });
+  /** Those whose place is taken by another. @type {Map<number, Invoke>} */
+  #crowded = new Map();
+  #size = 0;
 
   /** How many there are. */
   get size() {
-    return this.#invokes.size;
+    return this.#size;
   }
 
   /**
@@ -29,8 +37,34 @@ class OpenInvokes {
    */
   open(request, channel, onDestroyed) {
     return new Promise((resolve, reject) => {
-      this.#invokes.set(request, { channel, onDestroyed, resolve, reject });
+      this.#size++;
+      this.#place({ request, channel, onDestroyed, resolve, reject });
     });
+  }
+
+  /** @param {Invoke} invoke */
+  #place(invoke) {
+    const slot = invoke.request & (this.#slots.length - 1);
+    if (this.#slots[slot] === undefined) this.#slots[slot] = invoke;
+    else this.#crowd(invoke);
+  }
+
+  /** @param {Invoke} invoke */
+  #crowd(invoke) {
+    this.#crowded.set(invoke.request, invoke);
+    // One that stays open long meets each that has the same digits; many are a reason for more places.
+    if (this.#size <= this.#slots.length) return;
+    const all = this.#all();
+    this.#slots = Array.from({ length: 2 * this.#slots.length });
+    this.#crowded.clear();
+    for (const each of all) this.#place(each);
+  }
+
+  /** In the order of asking. */
+  #all() {
+    const all = [...this.#slots, ...this.#crowded.values()];
+    const open = /** @type {Invoke[]} */ (all.filter((invoke) => invoke !== undefined));
+    return open.sort((one, other) => one.request - other.request);
   }
 
   /**
@@ -39,17 +73,26 @@ class OpenInvokes {
    * @returns {boolean} whether there was such an invoke
    */
   settle(request, reply) {
-    const invoke = this.#invokes.get(request);
-    if (invoke === undefined) return false;
-    this.#invokes.delete(request);
+    const slot = request & (this.#slots.length - 1);
+    let invoke = this.#slots[slot];
+    if (invoke?.request === request) {
+      this.#slots[slot] = undefined;
+    } else {
+      invoke = this.#crowded.get(request);
+      if (invoke === undefined) return false;
+      this.#crowded.delete(request);
+    }
+    this.#size--;
     invoke.resolve(reply);
     return true;
   }
 
   /** Main has let go of the renderer: none will be answered. */
   destroy() {
-    const invokes = [...this.#invokes.values()];
-    this.#invokes.clear();
+    const invokes = this.#all();
+    this.#slots.fill(undefined);
+    this.#crowded.clear();
+    this.#size = 0;
     for (const { channel, onDestroyed, reject } of invokes) {
       onDestroyed();
       reject(
