@@ -41,7 +41,8 @@ const chosen = mutants.filter(
   ({ fault, slow = false }) => fault.includes(asked) && !(slow && options.quick),
 );
 makeCopy();
-for (const mutant of chosen) edited(mutant);
+// Also of those that are not tried now: they are forgotten otherwise when the code changes.
+for (const mutant of mutants) edited(mutant);
 await buildTests();
 
 const sound = new Set();

@@ -41,7 +41,7 @@ module.exports = {
     },
   },
   get ipcRenderer() {
-    renderer.attachToParent();
+    renderer.main.attachToParent();
     return ipcRenderer;
   },
 };

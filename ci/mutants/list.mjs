@@ -118,7 +118,7 @@ export const mutants = [
   {
     fault: 'a native wait without slices, which terminate() cannot end',
     slow: true,
-    file: 'lib/renderer/renderer.js',
+    file: 'lib/renderer/main-connection.js',
     from: 'for (let slice = 1; ; slice = Math.min(slice * 2, LONGEST_SLICE)) {',
     to: 'for (let slice = 600_000; ; slice = LONGEST_SLICE) {',
     test: spec('exit-workers', 'fault 1, 10, 44: terminate() of 1 blocked in sendSync, each twice'),
@@ -198,7 +198,7 @@ export const mutants = [
     fault: 'who has made room for another evaluation keeps what waits',
     slow: true,
     file: 'lib/renderer/renderer.js',
-    from: 'else this.#successor.receive(delivery, true);',
+    from: 'else successor.receive(delivery, true);',
     to: 'else this.#lane.deliver(delivery);',
     test: spec(
       'evaluations',

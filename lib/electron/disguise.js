@@ -44,7 +44,7 @@ function disguiseRenderer() {
   if ('contextId' in process) return;
   // Looked up when it is asked for: that makes the thread a renderer, which not every Worker is.
   Object.defineProperty(process, 'contextId', {
-    get: () => `${require('../renderer/renderer').renderer.peer}-1`,
+    get: () => `${require('../renderer/renderer').renderer.main.peer}-1`,
     configurable: true,
     enumerable: true,
   });

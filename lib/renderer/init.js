@@ -36,10 +36,10 @@ forwardConsole(tellWindow);
 
 // The window keeps its renderer, whatever the page listens to.
 renderer.setRef(true);
-renderer.attachToParent(page.url);
+renderer.main.attachToParent(page.url);
 load().catch((error) => {
   console.error(error);
-  renderer.answer(page.call, serialize({ threw: true }));
+  renderer.main.answer(page.call, serialize({ threw: true }));
 });
 
 /** What the process has inherited a pipe for: it may be longer than a variable of the environment. */
@@ -62,7 +62,7 @@ async function load() {
   const requireFromApp = createRequire(path.join(page.appPath, '[page]'));
   if (page.nodeIntegration) /** @type {any} */ (globalThis).require = requireFromApp;
   await runPage(document, content.base);
-  renderer.answer(page.call, outcome(preloadErrors));
+  renderer.main.answer(page.call, outcome(preloadErrors));
 }
 
 /**

@@ -6,7 +6,8 @@ const { discard, writeArguments, writeValue } = require('../common/outbox');
 const { checkString } = require('../common/conversion');
 const { closePorts } = require('../common/detach-port');
 const { isOwn } = require('../common/realm');
-const { RELEASED, renderer } = require('./renderer');
+const { RELEASED } = require('./main-connection');
+const { renderer } = require('./renderer');
 const { takePorts } = require('./transfer');
 
 /** @typedef {(...args: any[]) => void} Listener */
@@ -27,7 +28,7 @@ class IpcRenderer extends RealmEmitter {
    */
   send(channel, ...args) {
     checkString(channel, 1);
-    renderer.send(channel, toSend(writeArguments, channel, args));
+    renderer.main.send(channel, toSend(writeArguments, channel, args));
   }
 
   /**
@@ -41,7 +42,7 @@ class IpcRenderer extends RealmEmitter {
    */
   sendSync(channel, ...args) {
     checkString(channel, 1);
-    return renderer.sendSync(channel, toSend(writeArguments, channel, args));
+    return renderer.main.sendSync(channel, toSend(writeArguments, channel, args));
   }
 
   /**
@@ -74,14 +75,14 @@ class IpcRenderer extends RealmEmitter {
     let ports = [];
     try {
       if (transfer !== undefined) {
-        renderer.admit(channel, written);
+        renderer.main.admit(channel, written);
         ports = takePorts(transfer);
       }
     } catch (error) {
       discard(written);
       throw error;
     }
-    renderer.postMessage(channel, written, ports);
+    renderer.main.postMessage(channel, written, ports);
   }
 
   /**
@@ -95,7 +96,7 @@ class IpcRenderer extends RealmEmitter {
   sendToHost(channel, ...args) {
     checkString(channel, 0);
     discard(toSend(writeArguments, channel, args));
-    if (renderer.isReleased) throw new Error(RELEASED);
+    if (renderer.main.isReleased) throw new Error(RELEASED);
   }
 
   /** Keeps the thread alive, whatever else. */
@@ -174,7 +175,8 @@ async function invoke(channel, args, onDestroyed) {
   const { 0: error, 1: result } = await asked;
   // The collector has said so. Where a test runner has a context for each file, that file has ended by now: what
   // it has left would be an unhandled rejection in the next one.
-  if (error === NEVER_SENT && !isOwn && renderer.isInThread) return new Promise(() => {});
+  if (error === NEVER_SENT && !isOwn && renderer.main.isRemote === false)
+    return new Promise(() => {});
   if (error) throw new Error(`Error invoking remote method '${channel}': ${error}`);
   return result;
 }
@@ -208,7 +210,7 @@ function toSend(write, channel, value) {
   try {
     return write(channel, value);
   } catch (error) {
-    throw renderer.isReleased ? new Error(RELEASED) : error;
+    throw renderer.main.isReleased ? new Error(RELEASED) : error;
   }
 }
 

@@ -14,7 +14,7 @@ let told = '';
 function tellTitle(title) {
   if (title === told) return;
   told = title;
-  renderer.say({ [TITLE]: title });
+  renderer.main.say({ [TITLE]: title });
 }
 
 module.exports = { tellTitle };

@@ -10,7 +10,7 @@ const { renderer } = require('../renderer');
  * @param {any} message
  */
 function tellWindow(message) {
-  if (isMainThread) renderer.say(message);
+  if (isMainThread) renderer.main.say(message);
   else parentPort?.postMessage(message);
 }
 
