@@ -1,8 +1,9 @@
 // Starts and ends renderers of every kind, and as many plain Workers that do the like without the package, in two
 // processes that take turns:
-//   node ci/leak-cycles.mjs [--cycles <count of each kind>] [--minutes <time>] [--plant <bytes each>]
+//   node ci/leak-cycles.mjs [--cycles <count of each kind>] [--counted <count of each kind>] [--minutes <time>] [--plant <bytes each>]
 // Every counter must be zero after each kind, no file and no thread may be left, and memory and its maps may grow no
-// faster than without the package, beyond what is said below. After the given time no other round begins. With
+// faster than without the package, beyond what is said below. Then renderers alone go on until there were as many as are to be counted:
+// nothing may be left of them either. After the given time no other round begins. With
 // --plant each renderer leaves so many bytes, to see that it is noticed.
 
 import { fork } from 'node:child_process';
@@ -14,6 +15,9 @@ import { growth } from './leak-cycles/growth.mjs';
 /** Cycles of a kind in a round. After each round both processes are looked at. */
 const ROUND = 10;
 
+/** The same where renderers are only counted. */
+const COUNTED_ROUND = 60;
+
 /** Rounds before the first look: until then caches fill and heaps find their size. */
 const WARM_UP = 3;
 
@@ -23,6 +27,7 @@ const TOLERATED = { heap: 512, rss: 8192, maps: 0.02 };
 const { values: options } = parseArgs({
   options: {
     cycles: { type: 'string', default: '140' },
+    counted: { type: 'string', default: '0' },
     minutes: { type: 'string' },
     plant: { type: 'string', default: '0' },
   },
@@ -42,14 +47,20 @@ while (done < cycles && (Date.now() < end || done < 2 * ROUND)) {
   await round(count, total < WARM_UP);
   if (total++ >= WARM_UP) done += count;
 }
-for (const { child } of [renderers, plain]) child.disconnect();
+plain.child.disconnect();
+let counted = done;
+while (counted < Number(options.counted) && Date.now() < end) {
+  await look(renderers, COUNTED_ROUND, false);
+  counted += COUNTED_ROUND;
+}
+renderers.child.disconnect();
 
 if (done < cycles && end === Infinity) wrong.push('it ended early');
 const figures = [];
 for (const what of ['heap', 'rss', 'maps']) {
   const each = growth(
-    renderers.looks.map(({ cycles }) => cycles),
-    renderers.looks.map((look, index) => look[what] - plain.looks[index][what]),
+    plain.looks.map(({ cycles }) => cycles),
+    plain.looks.map((look, index) => renderers.looks[index][what] - look[what]),
   );
   const unit = what === 'maps' ? '' : ' bytes';
   const digits = what === 'maps' ? 3 : 0;
@@ -70,8 +81,8 @@ for (const fault of wrong) console.error(fault);
 if (wrong.length > 0) process.exitCode = 1;
 const seconds = Math.round((Date.now() - began) / 1000);
 console.log(
-  `leak cycles: ${done} renderers of each of ${kinds} kinds, ` +
-    `${wrong.length === 0 ? 'nothing left' : 'something was left'}; each more than a plain Worker: ` +
+  `leak cycles: ${counted} renderers of each of ${kinds} kinds, ` +
+    `${wrong.length === 0 ? 'nothing left' : 'something was left'}; of ${done} of them, each more than a plain Worker: ` +
     `${figures.join(', ')}; ${seconds} s`,
 );
 
@@ -88,13 +99,16 @@ async function start(role) {
 
 /** So many of each kind in both processes, which do it one after the other so that neither disturbs the other. */
 async function round(count, isWarmUp) {
-  for (const { child, looks, kinds: own } of [renderers, plain]) {
-    child.send(count);
-    const [{ left, ...look }] = await once(child, 'message');
-    for (const [kind, what] of Object.entries(left)) {
-      wrong.push(`${kind}: ${JSON.stringify(what)} is left`);
-    }
-    const cycles = (looks.at(-1)?.cycles ?? 0) + count * own.length;
-    if (!isWarmUp) looks.push({ ...look, cycles });
+  for (const process of [renderers, plain]) await look(process, count, isWarmUp);
+}
+
+/** Has a process do so many of each kind, and looks at it. */
+async function look({ child, looks, kinds: own }, count, isWarmUp) {
+  child.send(count);
+  const [{ left, ...found }] = await once(child, 'message');
+  for (const [kind, what] of Object.entries(left)) {
+    wrong.push(`${kind}: ${JSON.stringify(what)} is left`);
   }
+  const cycles = (looks.at(-1)?.cycles ?? 0) + count * own.length;
+  if (!isWarmUp) looks.push({ ...found, cycles });
 }
