@@ -12,6 +12,8 @@ repository=$PWD
 # The tools that look at the tarball.
 publint=publint@0.3.25
 attw=@arethetypeswrong/cli@0.18.5
+# What makes one file of a program that uses it.
+esbuild=esbuild@0.28.2
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/ipcmain pack XXXXXX")
 trap 'rm -rf "$work"' EXIT
@@ -72,6 +74,19 @@ install
 install --ignore-scripts
 # As pnpm lays packages: a link to a folder elsewhere.
 install --install-strategy=linked
+
+step 'In a bundle, with the core in the package of its platform'
+cp -r ci/pack/bundled "$work/bundled"
+core=ipcmain-$(node -p 'require("./lib/common/platform").platformTriple()')
+mkdir -p "$work/bundled/node_modules/$core"
+cp -r "$work/package" "$work/bundled/node_modules/ipcmain"
+mv "$work"/bundled/node_modules/ipcmain/*.node "$work/bundled/node_modules/$core/index.node"
+node -p 'JSON.stringify({ name: process.argv[1], version: require("./package.json").version, main: "index.node" })' "$core" \
+  >"$work/bundled/node_modules/$core/package.json"
+cd "$work/bundled"
+timeout 120 npx --yes "$esbuild" main.js worker.js --bundle --platform=node --outdir=out/dist --log-level=error
+bare 20 node out/dist/main.js
+cd "$repository"
 
 step 'Its types, without this repository'
 for resolution in node16 bundler; do

@@ -1,14 +1,16 @@
 // Packs the package as it is published: node scripts/pack.mjs <folder>
-// That leaves `package/` there and, packed, `ipcmain-<version>.tgz`. It differs from the checkout in that `lib/` is one file.
+// That leaves `package/` there, in the place of what has that name, and, packed, `ipcmain-<version>.tgz`. It differs from the checkout in that `lib/` is one file.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { putIntoOneFile } from './pack/one-file.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const isWindows = process.platform === 'win32';
+
+const PACK = ['pack', '--json', '--ignore-scripts', '--loglevel=error'];
 
 /**
  * Lays out the package as it is published.
@@ -35,18 +37,18 @@ export function layOut(folder, options) {
  * @returns {string} its name
  */
 export function npmPack(from, to) {
-  // The path of what npm packs must not be read as that of a package on GitHub.
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', resolve(to)];
-  const text = execFileSync(isWindows ? 'npm.cmd' : 'npm', args, {
-    cwd: from,
+  // On Windows npm is a script, which needs a shell, which takes a path with spaces apart.
+  const quoted = isWindows ? `"${resolve(from)}"` : resolve(from);
+  const text = execFileSync(isWindows ? 'npm.cmd' : 'npm', [...PACK, quoted], {
+    cwd: to,
     encoding: 'utf8',
     shell: isWindows,
-    stdio: ['ignore', 'pipe', 'ignore'],
   });
   return Object.values(JSON.parse(text))[0].filename;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+const [, main] = process.argv;
+if (main !== undefined && realpathSync(main) === fileURLToPath(import.meta.url)) {
   const folder = process.argv[2];
   if (folder === undefined) {
     console.error('node scripts/pack.mjs <folder>');

@@ -14,7 +14,7 @@ const { ipcError } = require('../common/errors');
 
 /**
  * The invokes of one renderer that main has not answered yet, by the number of their request. Most are in an array, each at
- * the last digits of its number. A Map that is filled and emptied all the time is rehashed all the time, and V8 leads from each
+ * one of two places that the last digits of its number say. A Map that is filled and emptied all the time is rehashed all the time, and V8 leads from each
  * table to the next: once a dead one is old, the young collector keeps all that come after it, with what they refer to.
  */
 class OpenInvokes {
@@ -44,18 +44,21 @@ class OpenInvokes {
 
   /** @param {Invoke} invoke */
   #place(invoke) {
-    const slot = invoke.request & (this.#slots.length - 1);
-    if (this.#slots[slot] === undefined) this.#slots[slot] = invoke;
+    const slots = this.#slots;
+    const first = invoke.request & (slots.length - 1);
+    const second = first ^ (slots.length / 2);
+    if (slots[first] === undefined) slots[first] = invoke;
+    else if (slots[second] === undefined) slots[second] = invoke;
     else this.#crowd(invoke);
   }
 
   /** @param {Invoke} invoke */
   #crowd(invoke) {
     this.#crowded.set(invoke.request, invoke);
-    // One that stays open long meets each that has the same digits; many are a reason for more places.
-    if (this.#size <= this.#slots.length) return;
+    // Those that stay open long meet all that have the same digits: of eight places, seven are to be free.
+    if (this.#size * 8 <= this.#slots.length) return;
     const all = this.#all();
-    this.#slots = Array.from({ length: 2 * this.#slots.length });
+    this.#slots = Array.from({ length: 8 * this.#slots.length });
     this.#crowded.clear();
     for (const each of all) this.#place(each);
   }
@@ -73,18 +76,27 @@ class OpenInvokes {
    * @returns {boolean} whether there was such an invoke
    */
   settle(request, reply) {
-    const slot = request & (this.#slots.length - 1);
-    let invoke = this.#slots[slot];
-    if (invoke?.request === request) {
-      this.#slots[slot] = undefined;
-    } else {
-      invoke = this.#crowded.get(request);
-      if (invoke === undefined) return false;
-      this.#crowded.delete(request);
-    }
+    const invoke = this.#take(request);
+    if (invoke === undefined) return false;
     this.#size--;
     invoke.resolve(reply);
     return true;
+  }
+
+  /** @param {number} request */
+  #take(request) {
+    const slots = this.#slots;
+    const first = request & (slots.length - 1);
+    const second = first ^ (slots.length / 2);
+    for (const slot of [first, second]) {
+      const invoke = slots[slot];
+      if (invoke?.request !== request) continue;
+      slots[slot] = undefined;
+      return invoke;
+    }
+    const invoke = this.#crowded.get(request);
+    this.#crowded.delete(request);
+    return invoke;
   }
 
   /** Main has let go of the renderer: none will be answered. */

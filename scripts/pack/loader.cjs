@@ -5,6 +5,9 @@
 
 const path = require('node:path');
 
+/** Asked for in so many words, because bundlers look for that. */
+const MANIFEST = '../package.json';
+
 /** @typedef {(module: { exports: any }, exports: any, require: (id: string) => any, __dirname: string) => void} File */
 
 /** @type {Map<string, File>} */
@@ -17,7 +20,7 @@ function load(name) {
   const known = loaded.get(name);
   if (known !== undefined) return known.exports;
   const file = files.get(name);
-  if (file === undefined) return require(name);
+  if (file === undefined) return name === MANIFEST ? require('../package.json') : require(name);
   const module = { exports: {} };
   loaded.set(name, module);
   try {

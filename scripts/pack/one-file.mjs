@@ -15,7 +15,6 @@ export const ENTRIES = [
   'common/share-instance',
   'common/shared-bridges',
   'common/watch-thread',
-  'electron/alias',
   'electron/alias-in-workers',
   'electron/base-window',
   'electron/clipboard',
@@ -35,10 +34,17 @@ export const ENTRIES = [
   'renderer/init',
 ];
 
+/**
+ * What stays a file of its own: with `ipcmain/register`, and under Jest, every Worker loads it, also one that never uses
+ * the package, and it is a hundredth of the whole.
+ */
+export const SMALL = ['common/host', 'common/real-timers', 'electron/alias'];
+
 const HEAD = readFileSync(new URL('loader.cjs', import.meta.url), 'utf8');
 
 /**
- * @param {string} lib the folder; what is in it is replaced by the one file and, for each entry, a file that leads there
+ * @param {string} lib the folder; what is in it is replaced by the one file and, for each entry, a file that leads there, but for
+ *   what is small
  * @param {object} [options]
  * @param {boolean} [options.all] every file is an entry, as the package's own tests want it
  */
@@ -47,15 +53,15 @@ export function putIntoOneFile(lib, { all = false } = {}) {
     .filter((file) => file.endsWith('.js'))
     .map((file) => relative('.', file).split(sep).join('/').slice(0, -'.js'.length))
     .sort();
-  const texts = names.map((name) => textOf(lib, name));
-  rmSync(lib, { recursive: true });
-  mkdirSync(lib);
-  const parts = names.map((name, index) => {
-    const file = `function (module, exports, require, __dirname) {\n${texts[index]}}`;
+  const parts = names.map((name) => {
+    const file = SMALL.includes(name)
+      ? `function (module) {\n  module.exports = require('./${name}');\n}`
+      : `function (module, exports, require, __dirname) {\n${textOf(lib, name)}}`;
     return `files.set('${name}', ${file});\n`;
   });
+  for (const name of names) if (!SMALL.includes(name)) rmSync(join(lib, `${name}.js`));
   writeFileSync(join(lib, 'ipcmain.js'), [HEAD, ...parts].join('\n'));
-  for (const name of all ? names : ENTRIES) {
+  for (const name of all ? names.filter((name) => !SMALL.includes(name)) : ENTRIES) {
     if (!names.includes(name)) throw new Error(`there is no lib/${name}.js`);
     const file = join(lib, `${name}.js`);
     const way = posix.relative(dirname(name), 'ipcmain');

@@ -1,0 +1,3 @@
+const { ipcRenderer } = require('ipcmain');
+
+ipcRenderer.invoke('add', 1, 2).then((sum) => ipcRenderer.send('sum', sum));
