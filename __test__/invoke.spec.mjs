@@ -118,13 +118,35 @@ describe('results of invoke', () => {
     assert.deepEqual(await invokeOf(t, () => throwing), remote('RangeError: thrown'));
   });
 
+  it('55 some that stay open while others are answered get their own answers', async (t) => {
+    const answers = new Map();
+    ipcMain.handle('keep', (_event, n) => new Promise((resolve) => answers.set(n, resolve)));
+    ipcMain.handle('test', (_event, n) => n);
+    ipcMain.handle('answer', () => {
+      for (const [n, resolve] of [...answers].reverse()) resolve(n);
+    });
+    const { reported } = startRenderer(t, async ({ ipcRenderer, report }) => {
+      const kept = [];
+      let wrong = 0;
+      // Those that stay open have numbers that are apart by 32: the same places are wanted again and again.
+      for (let n = 0; n < 32 * 40; n++) {
+        if (n % 32 === 0) kept.push(ipcRenderer.invoke('keep', n));
+        else if ((await ipcRenderer.invoke('test', n)) !== n) wrong++;
+      }
+      await ipcRenderer.invoke('answer');
+      report([wrong, await Promise.all(kept)]);
+    });
+    const expected = Array.from({ length: 40 }, (_, n) => 32 * n);
+    assert.deepEqual(await reported(), [0, expected]);
+  });
+
   it('55 a thousand invokes that are answered in reverse get their own answers', async (t) => {
     const answers = [];
     ipcMain.handle('test', (_event, number) => {
       const answer = new Promise((resolve) => answers.push(() => resolve(number)));
       if (answers.length === 1000) {
         // Not before this handler has returned as well.
-        queueMicrotask(() => answers.toReversed().forEach((give) => give()));
+        queueMicrotask(() => answers.reverse().forEach((give) => give()));
       }
       return answer;
     });
@@ -201,7 +223,7 @@ describe('results of invoke', () => {
     ipcMain.handle('test', (event, name) => {
       const answer = new Promise((resolve) => waiting.push(() => resolve([name, event.sender.id])));
       // Both have asked before either is answered, the later one first.
-      if (waiting.length === 2) for (const give of waiting.toReversed()) give();
+      if (waiting.length === 2) for (const give of waiting.reverse()) give();
       return answer;
     });
     const renderers = ['a', 'b'].map((name) => [name, startInvoke(t, name)]);

@@ -21,7 +21,6 @@ trap 'rm -rf "$work"' EXIT
 step() { printf '\n== %s (%ss)\n' "$1" "$SECONDS"; }
 
 step 'The tarball'
-# npm 10 and npm 12 print the name; what a script prints would come before it.
 node scripts/pack.mjs "$work" >/dev/null
 if [ "${1-}" = --release ]; then
   step 'The tarball, with the core of a release'
