@@ -179,7 +179,8 @@ describe('evaluating the package anew', () => {
   it('fault 51, 86: in a Worker, what any evaluation has asked ends when main lets go of the renderer', async () => {
     const run = async ({ report, startWorker, require, data }) => {
       const { ipcMain } = require('ipcmain');
-      ipcMain.handle('never', () => new Promise(() => {}));
+      globalThis.never = new Promise(() => {});
+      ipcMain.handle('never', () => never);
       ipcMain.on('all asked', ({ sender }) => sender.close());
       const worker = startWorker(async ({ report, require, data }) => {
         const { evaluateInContext } = require(data.support);

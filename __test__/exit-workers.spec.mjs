@@ -110,7 +110,8 @@ describe('a worker ends', () => {
     const { code, signal, stderr, reports } = await runInChild(
       ({ report, require, startWorker }) => {
         const { ipcMain, webContents } = require('ipcmain');
-        ipcMain.handle('x', () => new Promise(() => {}));
+        globalThis.never = new Promise(() => {});
+        ipcMain.handle('x', () => never);
         ipcMain.handle('survivor', () => 'answer');
         const survivor = startWorker(({ ipcRenderer }) => {
           ipcRenderer.once('ask', async () => {

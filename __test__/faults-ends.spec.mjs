@@ -12,7 +12,7 @@ import { ipcMain, webContents } from 'ipcmain';
 import { runInChild } from './support/child.mjs';
 import { reportsOf } from './support/children.mjs';
 import { NOTHING, leftovers } from './support/cycles.mjs';
-import { clearMain } from './support/main.mjs';
+import { clearMain, never } from './support/main.mjs';
 import { inProcesses } from './support/renderer-process.mjs';
 import { startRenderer } from './support/renderer.mjs';
 
@@ -36,7 +36,7 @@ describe('a Worker that is terminated', () => {
         ipcRenderer.send('here');
         void ipcRenderer.invoke('never');
       });
-      ipcMain.handle('never', () => new Promise(() => {}));
+      ipcMain.handle('never', () => never);
       let came = 0;
       ipcMain.on('here', () => came++);
       const start = async () => {

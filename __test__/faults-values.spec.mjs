@@ -271,7 +271,8 @@ describe('a thenable as a result', () => {
       },
     }));
     // oxlint-disable-next-line unicorn/no-thenable
-    ipcMain.handle('never', () => ({ then() {} }));
+    const kept = [];
+    ipcMain.handle('never', () => ({ then: (...settle) => kept.push(settle) }));
     const { reported } = startRenderer(t, async ({ ipcRenderer, report }) => {
       void ipcRenderer.invoke('never').then(report, report);
       report(await ipcRenderer.invoke('twice'));

@@ -99,7 +99,8 @@ describe('a renderer in the same thread, in a process of its own', () => {
     assert.deepEqual([referenced.code, referenced.reports], [0, ['alive']]);
     const unreferenced = await runInChild(({ report, require }) => {
       const { ipcMain, ipcRenderer } = require('ipcmain');
-      ipcMain.handle('x', () => new Promise(() => {}));
+      globalThis.never = new Promise(() => {});
+      ipcMain.handle('x', () => never);
       ipcRenderer.invoke('x').then(report);
       ipcRenderer.unref();
     });

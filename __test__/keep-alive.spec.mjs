@@ -9,7 +9,7 @@ import { afterEach, describe, it } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { app, ipcMain, webContents } from 'ipcmain';
 import { runInChild } from './support/child.mjs';
-import { clearMain, nextMessage } from './support/main.mjs';
+import { clearMain, never, nextMessage } from './support/main.mjs';
 import { startRenderer } from './support/renderer.mjs';
 
 afterEach(clearMain);
@@ -172,7 +172,7 @@ describe('a Worker', () => {
   });
 
   it('design 2: unref() lets it end in spite of a listener and a pending invoke', async (t) => {
-    ipcMain.handle('x', () => new Promise(() => {}));
+    ipcMain.handle('x', () => never);
     const renderer = startRenderer(t, ({ ipcRenderer, report }) => {
       ipcRenderer.on('x', () => {});
       ipcRenderer.invoke('x').then(report, report);

@@ -7,7 +7,7 @@ import { forkRenderer, ipcMain } from 'ipcmain';
 import { runInChild } from './support/child.mjs';
 import { reportsOf } from './support/children.mjs';
 import { NOTHING, leftovers } from './support/cycles.mjs';
-import { clearMain, nextMessage } from './support/main.mjs';
+import { clearMain, never, nextMessage } from './support/main.mjs';
 import { forkFunction } from './support/renderer-process.mjs';
 
 const skip = process.platform === 'win32' && 'there is no socket pair';
@@ -101,7 +101,7 @@ describe('the end of a process', { skip }, () => {
   });
 
   it('284 open requests, and messages in both directions, leave nothing behind', async () => {
-    ipcMain.handle('never', () => new Promise(() => {}));
+    ipcMain.handle('never', () => never);
     const child = forkFunction(({ ipcRenderer }) => {
       for (let count = 0; count < 50; count++) ipcRenderer.invoke('never', new Uint8Array(5000));
       ipcRenderer.send('here');

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { afterEach, describe, it } from 'node:test';
 import { forkRenderer, ipcMain } from 'ipcmain';
 import { reportsOf } from './support/children.mjs';
-import { clearMain, nextMessage } from './support/main.mjs';
+import { clearMain, never, nextMessage } from './support/main.mjs';
 import { forkFunction } from './support/renderer-process.mjs';
 
 const skip = process.platform === 'win32' && 'there is no socket pair';
@@ -176,7 +176,7 @@ describe('a renderer in a process', { skip }, () => {
       });
       process.once('message', () => process.exit(5));
     });
-    ipcMain.handle('never', () => new Promise(() => {}));
+    ipcMain.handle('never', () => never);
     await nextMessage(ipcMain, 'here');
     child.webContents.close();
     await once(child.webContents, 'destroyed');

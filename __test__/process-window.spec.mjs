@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { BrowserWindow, ipcMain } from 'ipcmain';
 import { runInChild } from './support/child.mjs';
 import { NOTHING, leftovers } from './support/cycles.mjs';
-import { clearMain, nextMessage } from './support/main.mjs';
+import { clearMain, never, nextMessage } from './support/main.mjs';
 
 const skip = process.platform === 'win32' && 'there is no socket pair';
 const noProc = process.platform !== 'linux' && 'needs /proc';
@@ -135,7 +135,7 @@ describe('a window in a process', { skip }, () => {
 
   it('284 open requests of a page that is replaced leave nothing behind', async (t) => {
     const win = await openWindow(t);
-    ipcMain.handle('never', () => new Promise(() => {}));
+    ipcMain.handle('never', () => never);
     const asked = () => ipcMain.inspect().pendingRequests;
     win.webContents.send('ask', 'never');
     await pinged(win, 1);

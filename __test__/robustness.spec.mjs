@@ -44,11 +44,14 @@ describe('a renderer that is terminated', () => {
   };
   for (const [state, run] of Object.entries(states)) {
     it(`284 ${state} leaves nothing behind`, async (t) => {
+      // Kept, so that the collector does not answer.
+      const kept = [];
       const begun = new Promise((resolve) => {
-        ipcMain.on('never-sync', resolve);
-        ipcMain.on('never-port', resolve);
+        const keep = (event) => resolve(kept.push(event));
+        ipcMain.on('never-sync', keep);
+        ipcMain.on('never-port', keep);
         ipcMain.handle('never', (event) => {
-          resolve(event);
+          keep(event);
           return new Promise(() => {});
         });
       });
@@ -58,6 +61,7 @@ describe('a renderer that is terminated', () => {
       await worker.terminate();
       await destroyed;
       assertNothingLeft();
+      assert.equal(kept.length, 1);
     });
   }
 

@@ -53,13 +53,14 @@ export const cycleKinds = Object.keys(kinds);
 
 /** What main does for all of them. Its listeners are the caller's to remove. */
 export function serveCycles() {
-  ipcMain.handle('never', () => new Promise(() => {}));
-  // Kept, so that the collector does not answer.
-  const kept = new Set();
-  ipcMain.on('never', (event) => {
-    kept.add(event);
-    event.sender.once('destroyed', () => kept.delete(event));
-  });
+  // Kept as long as their renderer, so that the collector does not answer.
+  const kept = new WeakMap();
+  const keep = (event) => {
+    kept.set(event.sender, [...(kept.get(event.sender) ?? []), event]);
+    return new Promise(() => {});
+  };
+  ipcMain.on('never', keep);
+  ipcMain.handle('never', keep);
   ipcMain.on('later', ({ ports = [] }) => ports.forEach((port) => port.start()));
 }
 

@@ -30,3 +30,9 @@ export function captureConsole(t, method) {
 export function nextMessage(emitter, channel) {
   return new Promise((resolve) => emitter.once(channel, (...args) => resolve(args)));
 }
+
+/**
+ * What a handler returns that never answers. Kept for good: of a promise that nobody can settle any
+ * more the collector finds out, and rejects the invoke (contract, 3.5).
+ */
+export const never = new Promise(() => {});
