@@ -109,7 +109,7 @@ describe('memory', () => {
 describe('what a process has of the system', () => {
   it(
     'fault 120: is the same after 60 renderers of every kind as it was before them',
-    { skip, timeout: 120_000 },
+    { skip, timeout: 180_000 },
     async () => {
       const [before, after] = await reportsOf(
         async ({ data: cycles, report, require }) => {
@@ -134,7 +134,7 @@ describe('what a process has of the system', () => {
           await all(9);
           report(await has());
         },
-        { data: new URL('support/cycles.mjs', import.meta.url).href, deadline: 60_000 },
+        { data: new URL('support/cycles.mjs', import.meta.url).href, deadline: 150_000 },
       );
       assert.deepEqual(after, before);
       assert.ok(before.files > 0 && before.threads > 1);
