@@ -1,11 +1,11 @@
 // Packs the package as it is published: node scripts/pack.mjs <folder>
-// That leaves `package/` there, in the place of what has that name, and, packed, `ipcmain-<version>.tgz`. It differs from the checkout in that `lib/` is one file.
+// That leaves `package/` there, in the place of what has that name, and, packed, `ipcmain-<version>.tgz`. It differs from the checkout in that `lib/` is two files.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { putIntoOneFile } from './pack/one-file.mjs';
+import { putIntoTwoFiles } from './pack/two-files.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const isWindows = process.platform === 'win32';
@@ -16,7 +16,7 @@ const PACK = ['pack', '--json', '--ignore-scripts', '--loglevel=error'];
  * Lays out the package as it is published.
  *
  * @param {string} folder gets a folder `package`
- * @param {{ all?: boolean }} [options] see `putIntoOneFile`
+ * @param {{ all?: boolean }} [options] see `putIntoTwoFiles`
  * @returns {string} the folder `package`
  */
 export function layOut(folder, options) {
@@ -27,7 +27,7 @@ export function layOut(folder, options) {
   // A relative name: GNU tar takes a drive letter for a host.
   execFileSync('tar', ['-xzf', tarball], { cwd: folder });
   rmSync(join(folder, tarball));
-  putIntoOneFile(join(home, 'lib'), options);
+  putIntoTwoFiles(join(home, 'lib'), options);
   return home;
 }
 

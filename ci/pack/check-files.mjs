@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { ENTRIES, SMALL } from '../../scripts/pack/one-file.mjs';
+import { ENTRIES, LATER, SMALL } from '../../scripts/pack/two-files.mjs';
 
 const home = process.argv[2];
 const tracked = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).trim().split('\n');
@@ -34,7 +34,11 @@ const others = [
 const isSource = (file) => file.startsWith('src/') && !file.endsWith('/tests.rs');
 
 const must = tracked.filter((file) => isEntry(file) || others.includes(file) || isSource(file));
-must.push('lib/ipcmain.js', ...[...ENTRIES, ...SMALL].map((name) => `lib/${name}.js`));
+must.push(
+  'lib/ipcmain.js',
+  `lib/${LATER}`,
+  ...[...ENTRIES, ...SMALL].map((name) => `lib/${name}.js`),
+);
 const has = readdirSync(home, { recursive: true })
   .filter((file) => statSync(join(home, file)).isFile())
   .map((file) => relative('.', file).split(sep).join('/'));

@@ -3,6 +3,7 @@
 
 const assert = require('node:assert/strict');
 const { once } = require('node:events');
+const { existsSync } = require('node:fs');
 const path = require('node:path');
 const { Worker } = require('node:worker_threads');
 const { app, ipcMain, webContents } = require('ipcmain');
@@ -24,6 +25,11 @@ process.exitCode = 1;
 app.whenReady().then(async () => {
   await ask('renderer.cjs');
   await ask('renderer.mjs');
+  // What most programs never use stays on the disk.
+  const later = require
+    .resolve('ipcmain')
+    .replace('index.js', path.join('lib', 'ipcmain-later.js'));
+  assert.ok(existsSync(later) && !(later in require.cache));
   console.log('round trip: works');
   process.exitCode = 0;
 });
