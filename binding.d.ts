@@ -131,17 +131,25 @@ export declare class Outbox {
 export declare class ProcessEnd {
   /**
    * Makes a connection for a process that is about to be started, whose renderer is known from now on: a new one,
-   * or one that was reserved, which leaves the process that it was in.
+   * or one that was reserved, which leaves the process that it was in. On Windows it is a pipe that is named after the secret, and
+   * who says the secret gets its other end.
    *
-   * Throws where there are no such connections, or no more of them.
+   * Throws where there are no more such connections.
    */
-  constructor(main: MainEndpoint, protocol: number, peer?: number | undefined | null);
+  constructor(
+    main: MainEndpoint,
+    protocol: number,
+    secret: string,
+    peer?: number | undefined | null,
+  );
   /** The number of the renderer. */
   get peer(): number;
   /** Which of the renderer's connections this is. */
   get generation(): number;
-  /** The descriptor that the process must inherit, until it was `passed`. */
-  get descriptor(): number;
+  /** The descriptor that the process must inherit, until it was `passed`; nothing where it is told a name. */
+  get descriptor(): number | null;
+  /** The name of the pipe that the process must open; nothing where it inherits a descriptor. */
+  get pipe(): string | null;
   /** The process has its end, or there will be no process: main keeps it no longer. */
   passed(): void;
   /** The process will say something that it was asked when it was started, as the answer to this call. */
@@ -238,13 +246,15 @@ export declare function claimThread(thread: number, hub: number): void;
 export declare function claimantOf(thread: number): number | null;
 
 /**
- * Connects this process to the main that has started it, at the other end of an inherited descriptor, which is
- * taken. That main knows this thread as this peer. Returns the number of the hub that stands for it; `onEnd` is called when it is gone.
+ * Connects this process to the main that has started it: at the other end of an inherited descriptor, which is taken, or of the
+ * pipe of this name, to which the secret is said. That main knows this thread as this peer. Returns the number of the hub that stands
+ * for it; `onEnd` is called when it is gone.
  *
- * Throws when that is no such descriptor.
+ * Throws when there is no such descriptor or pipe.
  */
 export declare function connectMain(
-  descriptor: number,
+  place: string,
+  secret: string,
   protocol: number,
   peer: number,
   thread: number,

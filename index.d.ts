@@ -67,7 +67,7 @@ export const app: App;
  * It has the limits of `ipcMain.setLimits`, as a Worker has. Ports are bridged: at most 256 go with one message, else
  * `postMessage` throws an `Error` with code `ERR_IPC_TOO_LARGE`.
  *
- * @throws an `Error` with code `ERR_IPC_NO_PROCESSES` on Windows, and what `child_process.spawn` throws
+ * @throws what `child_process.spawn` throws
  */
 export function forkRenderer(
   modulePath: string | URL,
@@ -88,7 +88,6 @@ export const utilityProcess: {
    * @throws {Error} `Missing UtilityProcess entry script.`, and the texts about `stdio`
    * @throws {TypeError} `utilityProcess cannot be created before app is ready.`, and the texts about other
    *   options
-   * @throws an `Error` with code `ERR_IPC_NO_PROCESSES` on Windows
    */
   fork(modulePath: string, args?: string[], options?: UtilityForkOptions): UtilityProcess;
 };
@@ -1140,8 +1139,7 @@ interface WebPreferences {
   /** What stands at the end of the renderer's `process.argv`. */
   additionalArguments?: string[];
   /**
-   * Whether its renderer is a process of its own and not a Worker; `false` unless given. On Windows the constructor
-   * throws an `Error` with the code `ERR_IPC_NO_PROCESSES` then.
+   * Whether its renderer is a process of its own and not a Worker; `false` unless given.
    */
   process?: boolean;
   /** Accepted: a Worker has one world, which preload and page share. */

@@ -9,7 +9,6 @@ import { NOTHING, leftovers } from './support/cycles.mjs';
 import { attached, body, frame, hello, kinds, raw, send, taken } from './support/frames.mjs';
 import { clearMain } from './support/main.mjs';
 
-const skip = process.platform === 'win32' && 'there is no socket pair';
 const liar = fileURLToPath(new URL('support/liar.cjs', import.meta.url));
 
 afterEach(clearMain);
@@ -131,7 +130,7 @@ const lies = {
   ],
 };
 
-describe('a process that lies', { skip }, () => {
+describe('a process that lies', () => {
   for (const [name, [bytes, reason]] of Object.entries(lies)) {
     it(`fault 130 sends ${name}`, async () => {
       // A port that nobody keeps closes.

@@ -12,7 +12,6 @@ import { nextPort, record, stayAlive, untilClosed } from './support/ports.mjs';
 import { forkFunction } from './support/renderer-process.mjs';
 
 const evaluate = fileURLToPath(new URL('support/evaluate.cjs', import.meta.url));
-const skip = process.platform === 'win32' && 'there is no socket pair';
 
 /** Nothing here may hang for ever when a port does not close. */
 const it = (title, run) => test(title, { timeout: 30_000 }, run);
@@ -36,7 +35,7 @@ const repeat = ({ ipcRenderer }) => {
   });
 };
 
-describe('ports to a process', { skip }, () => {
+describe('ports to a process', () => {
   it('120 twenty thousand messages arrive in order, both ways, however slow the limits make them', async (t) => {
     ipcMain.setLimits({ queuedMessages: 50 });
     const child = start(t, repeat);

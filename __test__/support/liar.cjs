@@ -2,9 +2,12 @@
 
 // A process that takes the connection before ipcmain does and writes to it whatever a test says.
 
-const { closeSync, writeSync } = require('node:fs');
+const { closeSync, openSync, writeSync } = require('node:fs');
 
-const [descriptor] = process.env.IPCMAIN_PROCESS.split(' ').map(Number);
+const [place, secret] = process.env.IPCMAIN_PROCESS.split(' ');
+// On Windows a pipe, to which half of the secret must be said; elsewhere there is none.
+const descriptor = secret === '' ? Number(place) : openSync(place, 'r+');
+if (secret !== '') writeSync(descriptor, secret.slice(secret.length / 2));
 delete process.env.IPCMAIN_PROCESS;
 const { lies, flood, then } = JSON.parse(process.env.IPCMAIN_TEST_LIES);
 try {

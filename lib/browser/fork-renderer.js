@@ -17,7 +17,7 @@ const { meet } = require('./web-contents-finder');
  * @param {readonly string[] | ForkOptions} [args]
  * @param {ForkOptions} [options] those of `child_process.spawn`, and `execPath` and `execArgv`
  * @returns {RendererProcess}
- * @throws `ERR_IPC_NO_PROCESSES` where there is no such transport; what `child_process.spawn` throws
+ * @throws what `child_process.spawn` throws
  */
 function forkRenderer(modulePath, args = [], options = {}) {
   if (!Array.isArray(args)) return forkRenderer(modulePath, [], /** @type {ForkOptions} */ (args));

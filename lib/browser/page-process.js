@@ -6,18 +6,13 @@ const { hub } = require('./hub');
 const { judgeProcesses } = require('./judge-processes');
 const { init } = require('./page-worker');
 const { processes } = require('./processes');
-const { mustHaveProcesses, startProcess } = require('./start-process');
+const { startProcess } = require('./start-process');
 
 /** @typedef {import('node:stream').Writable} Writable */
 /** @typedef {import('./page-worker').PageTask} PageTask */
 
-/**
- * Makes main ready for windows whose renderers are processes.
- *
- * @throws `ERR_IPC_NO_PROCESSES`
- */
+/** Makes main ready for windows whose renderers are processes. */
 function preparePageProcess() {
-  mustHaveProcesses();
   judgeProcesses();
   return startPageProcess;
 }

@@ -7,7 +7,6 @@ const path = require('node:path');
 const { clearTimeout, setTimeout } = require('../common/real-timers');
 const { fileURLToPath } = require('node:url');
 const binding = require('../common/binding');
-const { ipcError } = require('../common/errors');
 const { KeepAlive } = require('../common/keep-alive');
 const { PROTOCOL } = require('../common/protocol');
 
@@ -117,17 +116,6 @@ class Process {
 }
 
 /**
- * @throws `ERR_IPC_NO_PROCESSES` where there is no connection to another process
- */
-function mustHaveProcesses() {
-  if (process.platform !== 'win32') return;
-  throw ipcError(
-    'ERR_IPC_NO_PROCESSES',
-    'ipcmain: processes need a socket pair, which Windows has not. Use a Worker.',
-  );
-}
-
-/**
  * Starts a module in a process of its own, connected to a hub.
  *
  * @param {InstanceType<typeof binding.MainEndpoint>} endpoint of the hub
@@ -137,10 +125,9 @@ function mustHaveProcesses() {
  * @param {ForkOptions} options
  * @param {number} [known] the renderer that it is to be, unless that is a new one
  * @returns {Process}
- * @throws `ERR_IPC_NO_PROCESSES`; what `child_process.spawn` throws
+ * @throws what `child_process.spawn` throws
  */
 function startProcess(endpoint, role, modulePath, args, options, known) {
-  mustHaveProcesses();
   const file = modulePath instanceof URL ? fileURLToPath(modulePath) : modulePath;
   if (typeof file !== 'string') {
     throw Object.assign(new TypeError('The module must be a path or a file URL'), {
@@ -149,15 +136,17 @@ function startProcess(endpoint, role, modulePath, args, options, known) {
   }
   const { execPath = process.execPath, execArgv = ownExecArgv(), env, stdio, ...rest } = options;
   const channels = channelsOf(stdio);
-  const end = new binding.ProcessEnd(endpoint, PROTOCOL, known);
+  const secret = secretOf(process.platform);
+  const end = new binding.ProcessEnd(endpoint, PROTOCOL, secret, known);
+  const { descriptor, pipe } = end;
   try {
     const child = spawn(execPath, [...execArgv, '--require', init, file, ...args], {
       ...rest,
       env: {
         ...(env ?? process.env),
-        IPCMAIN_PROCESS: `${channels.length} ${PROTOCOL} ${end.peer} ${role}`,
+        IPCMAIN_PROCESS: `${pipe ?? channels.length} ${secret} ${PROTOCOL} ${end.peer} ${role}`,
       },
-      stdio: [...channels, end.descriptor],
+      stdio: descriptor === null ? channels : [...channels, descriptor],
     });
     return new Process(child, end);
   } catch (error) {
@@ -166,6 +155,15 @@ function startProcess(endpoint, role, modulePath, args, options, known) {
   } finally {
     end.passed();
   }
+}
+
+/**
+ * What a process must know to be let in, where it opens a pipe; a socket it inherits. Half of it names the pipe.
+ *
+ * @param {string} platform
+ */
+function secretOf(platform) {
+  return platform === 'win32' ? require('node:crypto').randomBytes(32).toString('hex') : '';
 }
 
 /** As `child_process.fork` does: the code of `node -e` is not for the child. */
@@ -196,4 +194,4 @@ function exitOf(code, signal) {
   return { code: code ?? 0, reason: code === 0 ? 'clean-exit' : 'abnormal-exit' };
 }
 
-module.exports = { Process, mustHaveProcesses, startProcess };
+module.exports = { Process, startProcess };

@@ -1,8 +1,8 @@
 // @ts-check
 'use strict';
 
-// What a process that a main has started runs first. It takes the descriptor out of the sight of everything
-// that runs later, so that no process that this one starts inherits it.
+// What a process that a main has started runs first. It takes the descriptor, or the name of the pipe and the secret, out of the
+// sight of everything that runs later, so that no process that this one starts inherits it.
 
 const { threadId, isMainThread } = require('node:worker_threads');
 
@@ -11,9 +11,10 @@ const inherited = process.env.IPCMAIN_PROCESS;
 if (isMainThread && inherited !== undefined) {
   delete process.env.IPCMAIN_PROCESS;
   const binding = require('./binding');
-  const [descriptor, protocol, peer, role] = inherited.split(' ');
+  const [place = '', secret = '', protocol, peer, role] = inherited.split(' ');
   const hub = binding.connectMain(
-    Number(descriptor),
+    place,
+    secret,
     Number(protocol),
     Number(peer),
     threadId,

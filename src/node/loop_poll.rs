@@ -109,7 +109,8 @@ struct Poll {
 /// Has the event loop of this thread wait for a link from now on. It does not keep the loop alive.
 pub fn watch(env: Env, link: &Arc<Link>) {
     let Some(uv) = Uv::of_host() else { return };
-    let (Ok(event_loop), Some(Ok(stream))) = (env.get_uv_event_loop(), link.socket()) else {
+    let descriptor = link.socket().map(|socket| socket.descriptor());
+    let (Ok(event_loop), Some(Ok(stream))) = (env.get_uv_event_loop(), descriptor) else {
         return;
     };
     let mut poll = Box::new(Poll {

@@ -6,14 +6,15 @@ use std::process;
 use std::thread;
 use std::time::Duration;
 
-use tokio::io::Interest;
-use tokio::net::UnixStream;
+#[cfg(windows)]
+use tokio::runtime::EnterGuard;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::Notify;
 use tokio::task::yield_now;
 use tokio::time::{sleep, timeout};
 
 use crate::core::remote::link::{Link, Pulled};
+use crate::core::remote::socket::Waiter;
 use crate::core::sync::{Arc, Mutex, Weak};
 
 /// How long a frame may take that has begun, while nothing of it comes.
@@ -32,7 +33,7 @@ static DRIVER: Mutex<Option<Driver>> = Mutex::new(None);
 struct Driver {
     handle: Handle,
     stop: Arc<Notify>,
-    links: usize,
+    seats: usize,
     process: u32,
 }
 
@@ -68,7 +69,7 @@ impl Watch {
                 return;
             };
             while socket.writable().await.is_ok() {
-                let outcome = socket.try_io(Interest::WRITABLE, || {
+                let outcome = socket.write(|| {
                     let is_done = link.upgrade().is_none_or(|link| link.unblock());
                     if is_done {
                         Ok(())
@@ -86,9 +87,8 @@ impl Watch {
 
 /// The socket of a link, as the driver waits for it; nothing when the link has ended, or there are no more
 /// descriptors.
-fn socket_of(link: &Weak<Link>) -> Option<UnixStream> {
-    let stream = link.upgrade()?.socket()?.ok()?;
-    UnixStream::from_std(stream).ok()
+fn socket_of(link: &Weak<Link>) -> Option<Waiter> {
+    link.upgrade()?.socket()?.waiter().ok()
 }
 
 /// Watches the socket of a link until the link ends.
@@ -96,15 +96,16 @@ fn socket_of(link: &Weak<Link>) -> Option<UnixStream> {
 /// # Errors
 /// When there is no thread for that.
 pub fn watch(link: &Arc<Link>) -> io::Result<Watch> {
-    let handle = enter()?;
-    handle.spawn(serve(link.clone()));
+    let seat = seat()?;
+    let handle = seat.handle.clone();
+    handle.spawn(serve(link.clone(), seat));
     Ok(Watch {
         handle,
         link: Arc::downgrade(link),
     })
 }
 
-async fn serve(link: Arc<Link>) {
+async fn serve(link: Arc<Link>, seat: Seat) {
     let watched = Arc::downgrade(&link);
     while let Some(socket) = socket_of(&watched) {
         if !attend(&link, &socket).await {
@@ -116,11 +117,11 @@ async fn serve(link: Arc<Link>) {
     // Where there are no more descriptors, nothing more can come.
     link.shut();
     link.pull();
-    leave();
+    drop(seat);
 }
 
 /// Reads what comes. Returns when the link has ended, false, or when another thread reads all of it.
-async fn attend(link: &Link, socket: &UnixStream) -> bool {
+async fn attend(link: &Link, socket: &Waiter) -> bool {
     let mut missed = 0;
     while missed < MOST_MISSED {
         let readable = if link.is_inside() {
@@ -136,7 +137,7 @@ async fn attend(link: &Link, socket: &UnixStream) -> bool {
         }
         let mut pulled = Pulled::Drained;
         // The socket is waited for again when the link says that nothing is left.
-        let _ = socket.try_io(Interest::READABLE, || {
+        let _ = socket.read(|| {
             pulled = link.pull();
             match pulled {
                 Pulled::Drained => Err(ErrorKind::WouldBlock.into()),
@@ -154,13 +155,42 @@ async fn attend(link: &Link, socket: &UnixStream) -> bool {
     true
 }
 
-/// The driver's thread, for one link more.
-fn enter() -> io::Result<Handle> {
+/// Keeps the driver's thread.
+pub struct Seat {
+    handle: Handle,
+}
+
+impl Seat {
+    /// By which others have the thread do something.
+    #[cfg(windows)]
+    pub fn handle(&self) -> &Handle {
+        &self.handle
+    }
+
+    /// Has what is made by this thread meanwhile be waited for by that one.
+    #[cfg(windows)]
+    pub fn enter(&self) -> EnterGuard<'_> {
+        self.handle.enter()
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// The driver's thread, for one that needs it more.
+///
+/// # Errors
+/// When there is no thread for that.
+pub fn seat() -> io::Result<Seat> {
     let mut driver = DRIVER.lock();
     match &mut *driver {
         Some(driver) if driver.process == process::id() => {
-            driver.links += 1;
-            Ok(driver.handle.clone())
+            driver.seats += 1;
+            let handle = driver.handle.clone();
+            Ok(Seat { handle })
         }
         // A process that was forked off has no other threads, and this cannot be mended there.
         Some(_) => Err(io::Error::other(
@@ -170,7 +200,7 @@ fn enter() -> io::Result<Handle> {
             let started = start()?;
             let handle = started.handle.clone();
             *none = Some(started);
-            Ok(handle)
+            Ok(Seat { handle })
         }
     }
 }
@@ -189,17 +219,17 @@ fn start() -> io::Result<Driver> {
     Ok(Driver {
         handle,
         stop,
-        links: 1,
+        seats: 1,
         process: process::id(),
     })
 }
 
-/// One link less; with the last, the thread ends.
+/// One seat less; with the last, the thread ends.
 fn leave() {
     let mut driver = DRIVER.lock();
     if let Some(running) = &mut *driver {
-        running.links -= 1;
-        if running.links == 0 {
+        running.seats -= 1;
+        if running.seats == 0 {
             running.stop.notify_one();
             *driver = None;
         }

@@ -1,7 +1,6 @@
 //! A renderer's side of a main in another process.
 
 use std::io;
-use std::os::unix::net::UnixStream;
 
 use crate::core::connection::Connection;
 use crate::core::far::Far;
@@ -13,6 +12,7 @@ use crate::core::peer::{PeerId, ThreadId};
 use crate::core::remote::Violation;
 use crate::core::remote::frame::Frame;
 use crate::core::remote::link::{Beginning, End, Link, Room};
+use crate::core::remote::socket::Socket;
 use crate::core::sync::Arc;
 
 /// Main in another process. A hub stands for it here, to which this thread attaches as to any other.
@@ -31,7 +31,7 @@ pub fn connect(
     hub: &Arc<Hub>,
     peer: PeerId,
     thread: ThreadId,
-    stream: UnixStream,
+    stream: Socket,
     protocol: u32,
     on_end: Box<dyn Fn() + Send + Sync>,
 ) -> io::Result<Arc<Link>> {

@@ -1,7 +1,6 @@
 //! Main's side of a renderer in another process.
 
 use std::io;
-use std::os::unix::net::UnixStream;
 
 use crate::core::connection::Connection;
 use crate::core::far::Far;
@@ -12,6 +11,7 @@ use crate::core::message::{Envelope, Kind, Message, RequestId};
 use crate::core::peer::Peer;
 use crate::core::remote::frame::Frame;
 use crate::core::remote::link::{Beginning, End, Link, Room};
+use crate::core::remote::socket::Socket;
 use crate::core::remote::{Violation, body};
 use crate::core::sync::{Arc, AtomicBool, Mutex, Ordering};
 
@@ -34,7 +34,7 @@ struct FarRenderer {
 pub fn serve(
     hub: &Arc<Hub>,
     peer: &Arc<Peer>,
-    stream: UnixStream,
+    stream: Socket,
     protocol: u32,
 ) -> io::Result<Arc<Link>> {
     let connection = peer.connection();

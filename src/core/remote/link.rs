@@ -3,8 +3,6 @@
 //! or by a thread that is looking for it.
 
 use std::io::{self, ErrorKind};
-use std::net::Shutdown;
-use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
 use tokio::sync::Notify;
@@ -17,6 +15,7 @@ use crate::core::remote::driver;
 use crate::core::remote::frame::Frame;
 use crate::core::remote::frame_reader::FrameReader;
 use crate::core::remote::sending::Sending;
+use crate::core::remote::socket::Socket;
 use crate::core::sync::{Arc, AtomicBool, Mutex, OnceLock, Ordering};
 
 /// How often the socket is read before others get their turn.
@@ -89,7 +88,7 @@ pub struct Link {
 
 struct Reading {
     /// Nothing when the link has ended.
-    open: Option<(Arc<UnixStream>, Arc<dyn End>)>,
+    open: Option<(Arc<Socket>, Arc<dyn End>)>,
     reader: FrameReader,
     greeted: bool,
     full: bool,
@@ -114,12 +113,7 @@ impl Link {
     ///
     /// # Errors
     /// When the driver cannot be started.
-    pub fn open(
-        stream: UnixStream,
-        end: Arc<dyn End>,
-        beginning: &Beginning,
-    ) -> io::Result<Arc<Self>> {
-        stream.set_nonblocking(true)?;
+    pub fn open(stream: Socket, end: Arc<dyn End>, beginning: &Beginning) -> io::Result<Arc<Self>> {
         let stream = Arc::new(stream);
         let link = Arc::new(Self {
             protocol: beginning.protocol,
@@ -155,7 +149,7 @@ impl Link {
 
     fn pull_into(&self, reading: &mut Reading) -> Pulled {
         let pulled = match self.read(reading) {
-            Ok(Pulled::Drained) if self.finishing.load(Ordering::Acquire) => Pulled::Ended,
+            Ok(Pulled::Drained) if self.is_finished(reading) => Pulled::Ended,
             Ok(pulled) => pulled,
             Err(violation) => {
                 // The first says why.
@@ -169,15 +163,22 @@ impl Link {
         pulled
     }
 
+    /// Whether the other process has ended, and all that it has written was here.
+    fn is_finished(&self, reading: &Reading) -> bool {
+        let open = reading.open.as_ref();
+        self.finishing.load(Ordering::Acquire)
+            && !open.is_some_and(|(stream, _)| stream.is_awaited())
+    }
+
     /// Whether anything came when it was last read.
     pub fn has_read(&self) -> bool {
         self.reading.lock().came
     }
 
-    /// A descriptor of its own for the socket; nothing when the link has ended.
-    pub fn socket(&self) -> Option<io::Result<UnixStream>> {
+    /// What it reads and writes; nothing when the link has ended.
+    pub fn socket(&self) -> Option<Arc<Socket>> {
         let reading = self.reading.lock();
-        reading.open.as_ref().map(|(stream, _)| stream.try_clone())
+        reading.open.as_ref().map(|(stream, _)| stream.clone())
     }
 
     /// Waits, without the socket, until the thread that looks for what comes, or whose event loop does, has stopped.
@@ -359,8 +360,8 @@ impl Link {
             return;
         };
         self.unparked.notify_one();
-        // The driver wakes by this; one that is closed already is as good.
-        let _ = stream.shutdown(Shutdown::Both);
+        // The driver wakes by this.
+        stream.shut();
         let mut writing = self.writing.lock();
         writing.end();
         drop(writing);

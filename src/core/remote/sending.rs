@@ -1,8 +1,6 @@
 //! One direction of a link: what is written to the socket, and how much the other side can take.
 
 use std::io::ErrorKind;
-use std::net::Shutdown;
-use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
 use crate::core::mailbox::Mailbox;
@@ -12,6 +10,7 @@ use crate::core::remote::driver::Watch;
 use crate::core::remote::frame::Frame;
 use crate::core::remote::link::{Beginning, End};
 use crate::core::remote::outgoing::Outgoing;
+use crate::core::remote::socket::Socket;
 use crate::core::sync::Arc;
 
 /// How many messages, and bytes of them, may be with a renderer that its thread has not taken yet. What is
@@ -32,7 +31,7 @@ const MOST_KEPT: u32 = 32;
 /// What a link sends, and where to.
 pub struct Sending {
     /// Nothing when the link has ended.
-    open: Option<(Arc<UnixStream>, Arc<dyn End>)>,
+    open: Option<(Arc<Socket>, Arc<dyn End>)>,
     outgoing: Outgoing,
     /// Whether the socket has taken all that it can, and the driver waits until it can take more.
     blocked: bool,
@@ -94,7 +93,7 @@ impl Window {
 
 impl Sending {
     /// Begins with a greeting.
-    pub fn new(stream: Arc<UnixStream>, end: Arc<dyn End>, beginning: &Beginning) -> Self {
+    pub fn new(stream: Arc<Socket>, end: Arc<dyn End>, beginning: &Beginning) -> Self {
         let mut outgoing = Outgoing::default();
         outgoing.control(&Frame::Hello(beginning.protocol));
         Self {
@@ -241,20 +240,20 @@ impl Sending {
         self.window.is_some_and(|window| !window.is_open())
     }
 
-    /// Writes what can be written. Returns how many bytes are left of what has a form already.
+    /// Writes what can be written. Returns how many bytes are left of what has a form already, or 1 while the system has not taken
+    /// the last of them.
     pub fn press(&mut self) -> usize {
-        if self.write() {
-            0
-        } else {
-            self.outgoing.left()
+        if !self.write() {
+            return self.outgoing.left();
         }
+        let open = self.open.as_ref();
+        usize::from(!open.is_none_or(|(socket, _)| socket.has_taken_all()))
     }
 
     /// Has the reader find the end of the stream.
     pub fn shut(&self) {
         if let Some((stream, _)) = &self.open {
-            // One that is closed already is as good.
-            let _ = stream.shutdown(Shutdown::Both);
+            stream.shut();
         }
     }
 

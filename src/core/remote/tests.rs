@@ -22,7 +22,7 @@ fn served() -> (Arc<Hub>, Arc<Peer>, UnixStream) {
     let hub = Arc::new(Hub::default());
     let peer = hub.reserve(Transport::Process);
     let (stream, child) = UnixStream::pair().unwrap();
-    serve(&hub, &peer, stream, PROTOCOL).unwrap();
+    serve(&hub, &peer, Socket::new(stream).unwrap(), PROTOCOL).unwrap();
     (hub, peer, child)
 }
 
@@ -203,7 +203,7 @@ fn looped() -> (Arc<Hub>, Arc<Peer>, UnixStream, Arc<Link>) {
     let hub = Arc::new(Hub::default());
     let peer = hub.reserve(Transport::Process);
     let (stream, child) = UnixStream::pair().unwrap();
-    let link = serve(&hub, &peer, stream, PROTOCOL).unwrap();
+    let link = serve(&hub, &peer, Socket::new(stream).unwrap(), PROTOCOL).unwrap();
     link.leave_to_loop(true);
     (hub, peer, child, link)
 }
@@ -273,7 +273,7 @@ fn a_process_in_the_place_of_another_has_a_connection_of_its_own() {
     let earlier = peer.connection();
     hub.succeed(&peer);
     let (stream, mut successor) = UnixStream::pair().unwrap();
-    serve(&hub, &peer, stream, PROTOCOL).unwrap();
+    serve(&hub, &peer, Socket::new(stream).unwrap(), PROTOCOL).unwrap();
     assert_eq!(peer.connection().address().generation, 2);
     assert!(earlier.is_closed() && !peer.is_attached());
     assert_eq!(earlier.open_requests(), 0);
@@ -319,7 +319,15 @@ fn a_frame_that_stalls_ends_the_connection() {
 fn fault_82_a_main_that_never_reads_is_waited_for_once() {
     let hub = Arc::new(Hub::default());
     let (stream, main) = UnixStream::pair().unwrap();
-    let link = connect(&hub, 7, 1, stream, PROTOCOL, Box::new(|| {})).unwrap();
+    let link = connect(
+        &hub,
+        7,
+        1,
+        Socket::new(stream).unwrap(),
+        PROTOCOL,
+        Box::new(|| {}),
+    )
+    .unwrap();
     let connection = hub.peer(7).unwrap().connection();
     let leaving = link.clone();
     let sending = thread::spawn(move || {

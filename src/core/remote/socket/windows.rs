@@ -1,0 +1,347 @@
+//! One end of a named pipe. Anybody of the same user may open a pipe of which he knows the name, so who comes first says a
+//! token, and who says another is turned away.
+
+use std::future::{Future, poll_fn};
+use std::io::{self, ErrorKind, IoSlice, Read, Write};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use tokio::io::Interest;
+use tokio::net::windows::named_pipe::{ClientOptions, NamedPipeClient, NamedPipeServer};
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+use crate::core::remote::driver::{Seat, seat};
+use crate::core::sync::Arc;
+
+/// How long somebody who has opened the pipe may take to say the token.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// How much is written at once.
+const LARGEST: usize = 64 * 1024;
+
+/// This end.
+pub struct Socket(Arc<Shared>);
+
+struct Shared {
+    pipe: Pipe,
+    state: watch::Sender<State>,
+    /// Without the driver's runtime nothing comes of what was begun.
+    _seat: Seat,
+}
+
+enum Pipe {
+    Server(NamedPipeServer),
+    Client(NamedPipeClient),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// The token has not been said.
+    Strange,
+    Open,
+    Shut,
+}
+
+impl Socket {
+    /// The end of who has made a pipe. `make` makes it, in the driver's runtime; who says this token gets the other end.
+    ///
+    /// # Errors
+    /// Those of `make`, and when the driver cannot be started.
+    pub fn listen(
+        make: impl FnOnce() -> io::Result<NamedPipeServer>,
+        token: Vec<u8>,
+    ) -> io::Result<Self> {
+        let seat = seat()?;
+        let server = {
+            let _runtime = seat.enter();
+            make()?
+        };
+        Ok(Self::begin(
+            Pipe::Server(server),
+            seat,
+            |shared| async move { shared.admit(&token).await },
+        ))
+    }
+
+    /// The other end of the pipe of this name.
+    ///
+    /// # Errors
+    /// When there is no such pipe, or somebody else has its other end; when the driver cannot be started.
+    pub fn join(name: &str, token: Vec<u8>) -> io::Result<Self> {
+        let seat = seat()?;
+        let client = {
+            let _runtime = seat.enter();
+            ClientOptions::new().open(name)?
+        };
+        Ok(Self::begin(
+            Pipe::Client(client),
+            seat,
+            |shared| async move { shared.introduce(&token).await },
+        ))
+    }
+
+    fn begin<F>(pipe: Pipe, seat: Seat, open: impl FnOnce(Arc<Shared>) -> F) -> Self
+    where
+        F: Future<Output = io::Result<()>> + Send + 'static,
+    {
+        let handle = seat.handle().clone();
+        let shared = Arc::new(Shared {
+            pipe,
+            state: watch::channel(State::Strange).0,
+            _seat: seat,
+        });
+        let opening = open(shared.clone());
+        let opened = shared.clone();
+        handle.spawn(async move {
+            let mut shut = opened.state.subscribe();
+            // What it says of the state must be gone before that changes: it holds the state's lock.
+            let is_open = matches!(
+                either(opening, shut.wait_for(|state| *state == State::Shut)).await,
+                Either::First(Ok(()))
+            );
+            opened.become_(if is_open { State::Open } else { State::Shut });
+        });
+        Self(shared)
+    }
+
+    /// What waits for it. Must be called in the driver's runtime.
+    ///
+    /// # Errors
+    /// None: as with a socket, which may have some.
+    #[allow(clippy::unnecessary_wraps, reason = "see above")]
+    pub fn waiter(&self) -> io::Result<Waiter> {
+        Ok(Waiter(self.0.clone()))
+    }
+
+    /// Ends both directions: whoever reads here finds the end. There it is found when nobody holds this end any more, after what
+    /// was written.
+    pub fn shut(&self) {
+        self.0.become_(State::Shut);
+    }
+
+    /// Whether the system has taken all that was written: what it has not is lost when this process ends. When the pipe can take
+    /// more, it has.
+    pub fn has_taken_all(&self) -> bool {
+        let ready = || Ok(());
+        let outcome = match &self.0.pipe {
+            Pipe::Server(pipe) => pipe.try_io(Interest::WRITABLE, ready),
+            Pipe::Client(pipe) => pipe.try_io(Interest::WRITABLE, ready),
+        };
+        outcome.is_ok() || *self.0.state.borrow() == State::Shut
+    }
+
+    /// Whether what the other process has written before it ended may still be on its way; then the end comes after it.
+    pub fn is_awaited(&self) -> bool {
+        *self.0.state.borrow() == State::Open
+    }
+}
+
+impl Shared {
+    fn become_(&self, state: State) {
+        self.state.send_if_modified(|now| {
+            let changes = *now != state && *now != State::Shut;
+            if changes {
+                *now = state;
+            }
+            changes
+        });
+    }
+
+    /// Waits until somebody has said the token.
+    async fn admit(&self, token: &[u8]) -> io::Result<()> {
+        let Pipe::Server(server) = &self.pipe else {
+            return Err(ErrorKind::InvalidInput.into());
+        };
+        loop {
+            server.connect().await?;
+            let said = timeout(LONGEST, hear(server, token.len())).await;
+            if matches!(said, Ok(Ok(said)) if said == token) {
+                return Ok(());
+            }
+            server.disconnect()?;
+        }
+    }
+
+    /// Says the token.
+    async fn introduce(&self, token: &[u8]) -> io::Result<()> {
+        let Pipe::Client(client) = &self.pipe else {
+            return Err(ErrorKind::InvalidInput.into());
+        };
+        let mut rest = token;
+        while !rest.is_empty() {
+            client.writable().await?;
+            match client.try_write(rest) {
+                Ok(count) => rest = rest.get(count..).unwrap_or_default(),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes, and notes that the pipe takes no more until it says so: then it has taken this.
+    fn write(&self, parts: &[IoSlice<'_>]) -> io::Result<usize> {
+        let mut written = Err(ErrorKind::WouldBlock.into());
+        let mut write = |outcome: io::Result<usize>| {
+            written = outcome;
+            // It is not ready any more, unless it has become so since this began.
+            Err::<(), _>(io::Error::from(ErrorKind::WouldBlock))
+        };
+        let _ = match &self.pipe {
+            Pipe::Server(pipe) => {
+                pipe.try_io(Interest::WRITABLE, || write(pipe.try_write_vectored(parts)))
+            }
+            Pipe::Client(pipe) => {
+                pipe.try_io(Interest::WRITABLE, || write(pipe.try_write_vectored(parts)))
+            }
+        };
+        written
+    }
+
+    /// What is to be done in a state in which there is nothing to read or write.
+    fn check(&self) -> io::Result<()> {
+        match *self.state.borrow() {
+            State::Open => Ok(()),
+            State::Strange => Err(ErrorKind::WouldBlock.into()),
+            State::Shut => Err(ErrorKind::BrokenPipe.into()),
+        }
+    }
+
+    /// Waits for the pipe, or for the state in which there is nothing to wait for.
+    async fn when<F: Future<Output = io::Result<()>>>(
+        &self,
+        ready: impl Fn() -> F,
+    ) -> io::Result<()> {
+        let mut state = self.state.subscribe();
+        loop {
+            let now = *state.borrow_and_update();
+            match now {
+                State::Shut => return Ok(()),
+                State::Open => {
+                    if let Either::First(ready) = either(ready(), state.changed()).await {
+                        return ready;
+                    }
+                }
+                // This end is here, so the sender is.
+                State::Strange => drop(state.changed().await),
+            }
+        }
+    }
+}
+
+/// The first bytes of who has opened a pipe.
+async fn hear(server: &NamedPipeServer, length: usize) -> io::Result<Vec<u8>> {
+    let mut said = vec![0; length];
+    let mut heard = 0;
+    while heard < length {
+        server.readable().await?;
+        match server.try_read(said.get_mut(heard..).unwrap_or_default()) {
+            Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
+            Ok(count) => heard += count,
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(said)
+}
+
+impl Read for &Socket {
+    fn read(&mut self, place: &mut [u8]) -> io::Result<usize> {
+        let outcome = self.0.check().and_then(|()| match &self.0.pipe {
+            Pipe::Server(pipe) => pipe.try_read(place),
+            Pipe::Client(pipe) => pipe.try_read(place),
+        });
+        match outcome {
+            // As the end of a socket is said.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(0),
+            outcome => outcome,
+        }
+    }
+}
+
+impl Write for &Socket {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_vectored(&[IoSlice::new(bytes)])
+    }
+
+    fn write_vectored(&mut self, parts: &[IoSlice<'_>]) -> io::Result<usize> {
+        self.0.check()?;
+        match parts.first() {
+            // Of less at a time it is seen that the other side takes some.
+            Some(first) if first.len() > LARGEST => {
+                let part = first.get(..LARGEST).unwrap_or_default();
+                self.0.write(&[IoSlice::new(part)])
+            }
+            _ => self.0.write(parts),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Waits for a pipe. A pipe itself notes that it has nothing more, so what is read or written by it is not asked.
+pub struct Waiter(Arc<Shared>);
+
+impl Waiter {
+    /// Returns when there may be something to read, or the end.
+    ///
+    /// # Errors
+    /// When the runtime is going away.
+    pub async fn readable(&self) -> io::Result<()> {
+        match &self.0.pipe {
+            Pipe::Server(pipe) => self.0.when(|| pipe.readable()).await,
+            Pipe::Client(pipe) => self.0.when(|| pipe.readable()).await,
+        }
+    }
+
+    /// Returns when the pipe may take more.
+    ///
+    /// # Errors
+    /// When the runtime is going away.
+    pub async fn writable(&self) -> io::Result<()> {
+        match &self.0.pipe {
+            Pipe::Server(pipe) => self.0.when(|| pipe.writable()).await,
+            Pipe::Client(pipe) => self.0.when(|| pipe.writable()).await,
+        }
+    }
+
+    /// Reads, by what is given.
+    #[allow(clippy::unused_self, reason = "a socket has to be told")]
+    pub fn read(&self, read: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        read()
+    }
+
+    /// Writes, by what is given.
+    #[allow(clippy::unused_self, reason = "a socket has to be told")]
+    pub fn write(&self, write: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        write()
+    }
+}
+
+enum Either<A, B> {
+    First(A),
+    Second(B),
+}
+
+/// Waits for the first of two; when both are done, that is the first.
+async fn either<A, B>(
+    first: impl Future<Output = A>,
+    second: impl Future<Output = B>,
+) -> Either<A, B> {
+    let mut first = pin!(first);
+    let mut second = pin!(second);
+    poll_fn(|context| {
+        if let Poll::Ready(done) = first.as_mut().poll(context) {
+            return Poll::Ready(Either::First(done));
+        }
+        second.as_mut().poll(context).map(Either::Second)
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests;
