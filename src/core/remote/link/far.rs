@@ -114,6 +114,9 @@ impl Far for Link {
     fn finish(&self) {
         // Release, with the Acquire of `pull`.
         self.finishing.store(true, Ordering::Release);
+        if let Some(socket) = self.socket() {
+            socket.settle();
+        }
         self.pull();
     }
 

@@ -47,6 +47,10 @@ impl Socket {
         false
     }
 
+    /// The other process has ended: with a socket, all that it wrote is here.
+    #[allow(clippy::unused_self, reason = "a pipe has to wait for it")]
+    pub const fn settle(&self) {}
+
     /// Ends both directions: whoever reads finds the end, here and there.
     pub fn shut(&self) {
         // One that is closed already is as good.

@@ -10,13 +10,16 @@ use std::time::Duration;
 use tokio::io::Interest;
 use tokio::net::windows::named_pipe::{ClientOptions, NamedPipeClient, NamedPipeServer};
 use tokio::sync::watch;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::core::remote::driver::{Seat, seat};
 use crate::core::sync::Arc;
 
 /// How long somebody who has opened the pipe may take to say the token.
 const LONGEST: Duration = Duration::from_secs(30);
+
+/// How long after the end of a process what it has said at once may come.
+const SETTLING: Duration = Duration::from_millis(250);
 
 /// How much is written at once.
 const LARGEST: usize = 64 * 1024;
@@ -28,7 +31,7 @@ struct Shared {
     pipe: Pipe,
     state: watch::Sender<State>,
     /// Without the driver's runtime nothing comes of what was begun.
-    _seat: Seat,
+    seat: Seat,
 }
 
 enum Pipe {
@@ -90,7 +93,7 @@ impl Socket {
         let shared = Arc::new(Shared {
             pipe,
             state: watch::channel(State::Strange).0,
-            _seat: seat,
+            seat,
         });
         let opening = open(shared.clone());
         let opened = shared.clone();
@@ -134,14 +137,28 @@ impl Socket {
 
     /// Whether what the other process has written before it ended may still be on its way; then the end comes after it.
     pub fn is_awaited(&self) -> bool {
-        *self.0.state.borrow() == State::Open
+        *self.0.state.borrow() != State::Shut
+    }
+
+    /// The other process has ended. If it has opened the pipe, that is known soon; if not, nobody will.
+    pub fn settle(&self) {
+        let shared = self.0.clone();
+        self.0.seat.handle().spawn(async move {
+            sleep(SETTLING).await;
+            shared.change(|now| now == State::Strange, State::Shut);
+        });
     }
 }
 
 impl Shared {
+    /// What is shut stays so.
     fn become_(&self, state: State) {
+        self.change(|now| now != state && now != State::Shut, state);
+    }
+
+    fn change(&self, changes: impl Fn(State) -> bool, state: State) {
         self.state.send_if_modified(|now| {
-            let changes = *now != state && *now != State::Shut;
+            let changes = changes(*now);
             if changes {
                 *now = state;
             }
