@@ -15,6 +15,7 @@ afterEach(clearMain);
 
 const noProc = process.platform !== 'linux' && 'needs /proc';
 const windows = process.platform === 'win32' && 'Windows has no such signals';
+const endsWithMain = process.platform === 'win32' && 'Windows ends children with their parent';
 
 const ends = {
   'process.exit(7)': [
@@ -103,6 +104,29 @@ describe('the end of a process', () => {
     );
   });
 
+  it('what four processes send before they exit arrives, 30 MB each', async () => {
+    const sizes = [];
+    ipcMain.on('large', (_event, bytes) => sizes.push(bytes.length));
+    const ends = Array.from({ length: 4 }, () => {
+      const child = forkFunction(({ ipcRenderer }) => {
+        ipcRenderer.send('large', new Uint8Array(30_000_000));
+        process.exit(0);
+      });
+      return once(child.webContents, 'destroyed');
+    });
+    await Promise.all(ends);
+    assert.deepEqual(sizes, Array(4).fill(30_000_000));
+  });
+
+  it('one that cannot be started leaves nothing behind', async () => {
+    assert.throws(() => forkRenderer('x', { stdio: 'strange' }), {
+      code: 'ERR_INVALID_SYNC_FORK_INPUT',
+    });
+    // That it has ended is said in the next turn.
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    assert.deepEqual(leftovers(), NOTHING);
+  });
+
   it('284 open requests, and messages in both directions, leave nothing behind', async () => {
     ipcMain.handle('never', () => never);
     const child = forkFunction(({ ipcRenderer }) => {
@@ -120,7 +144,7 @@ describe('the end of a process', () => {
 
   it(
     'fault 129 when main is killed, a sendSync ends at once and so does the process',
-    { skip: windows },
+    { skip: endsWithMain },
     async () => {
       const { signal, lines } = await runInChild(({ require }) => {
         const { ipcMain, forkRenderer } = require('ipcmain');

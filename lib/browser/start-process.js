@@ -150,6 +150,7 @@ function startProcess(endpoint, role, modulePath, args, options, known) {
     });
     return new Process(child, end);
   } catch (error) {
+    end.ended();
     if (known === undefined) endpoint.forget(end.peer);
     throw error;
   } finally {

@@ -240,14 +240,24 @@ impl Sending {
         self.window.is_some_and(|window| !window.is_open())
     }
 
-    /// Writes what can be written. Returns how many bytes are left of what has a form already, or 1 while the system has not taken
-    /// the last of them.
-    pub fn press(&mut self) -> usize {
-        if !self.write() {
-            return self.outgoing.left();
+    /// Writes what can be written. Returns how many bytes are left of what has a form already. `is_concluded` is false at first.
+    pub fn press(&mut self, is_concluded: &mut bool) -> usize {
+        let takes_later = self
+            .open
+            .as_ref()
+            .is_some_and(|(socket, _)| socket.takes_later());
+        if self.write() && takes_later && !std::mem::replace(is_concluded, true) {
+            // It says nothing; when it can be written, what was before it was taken.
+            self.outgoing.control(&Frame::Taken {
+                messages: 0,
+                bytes: 0,
+            });
         }
-        let open = self.open.as_ref();
-        usize::from(!open.is_none_or(|(socket, _)| socket.has_taken_all()))
+        if self.write() {
+            0
+        } else {
+            self.outgoing.left()
+        }
     }
 
     /// Has the reader find the end of the stream.

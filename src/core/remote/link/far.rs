@@ -130,9 +130,10 @@ impl Link {
     fn press(&self) {
         let mut since = Instant::now();
         let mut before = usize::MAX;
+        let mut is_concluded = false;
         loop {
             let mut writing = self.writing.lock();
-            let left = writing.press();
+            let left = writing.press(&mut is_concluded);
             if left < before {
                 before = left;
                 since = Instant::now();

@@ -35,10 +35,10 @@ impl Socket {
         tokio::net::UnixStream::from_std(self.descriptor()?).map(Waiter)
     }
 
-    /// Whether the system has taken all that was written: always, with a socket.
+    /// Whether what is written is taken later: a socket takes it at once, or not at all.
     #[allow(clippy::unused_self, reason = "a pipe has another answer")]
-    pub const fn has_taken_all(&self) -> bool {
-        true
+    pub const fn takes_later(&self) -> bool {
+        false
     }
 
     /// Whether what the other process has written before it ended may still be on its way: never, with a socket.

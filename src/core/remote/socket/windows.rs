@@ -5,9 +5,9 @@ use std::future::{Future, poll_fn};
 use std::io::{self, ErrorKind, IoSlice, Read, Write};
 use std::pin::pin;
 use std::task::Poll;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use tokio::io::Interest;
 use tokio::net::windows::named_pipe::{ClientOptions, NamedPipeClient, NamedPipeServer};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
@@ -16,7 +16,13 @@ use crate::core::remote::driver::{Seat, seat};
 use crate::core::sync::Arc;
 
 /// How long somebody who has opened the pipe may take to say the token.
-const LONGEST: Duration = Duration::from_secs(30);
+const LONGEST: Duration = Duration::from_secs(1);
+
+/// How long the pipe may be somebody else's before that is an error: a few times as long.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What Windows says then.
+const PIPE_BUSY: i32 = 231;
 
 /// How long after the end of a process what it has said at once may come.
 const SETTLING: Duration = Duration::from_millis(250);
@@ -76,7 +82,7 @@ impl Socket {
         let seat = seat()?;
         let client = {
             let _runtime = seat.enter();
-            ClientOptions::new().open(name)?
+            open(name)?
         };
         Ok(Self::begin(
             Pipe::Client(client),
@@ -118,21 +124,16 @@ impl Socket {
         Ok(Waiter(self.0.clone()))
     }
 
-    /// Ends both directions: whoever reads here finds the end. There it is found when nobody holds this end any more, after what
-    /// was written.
+    /// Ends both directions: whoever reads here finds the end. There it is found when nobody holds this end any more, and what
+    /// was written last was taken.
     pub fn shut(&self) {
         self.0.become_(State::Shut);
     }
 
-    /// Whether the system has taken all that was written: what it has not is lost when this process ends. When the pipe can take
-    /// more, it has.
-    pub fn has_taken_all(&self) -> bool {
-        let ready = || Ok(());
-        let outcome = match &self.0.pipe {
-            Pipe::Server(pipe) => pipe.try_io(Interest::WRITABLE, ready),
-            Pipe::Client(pipe) => pipe.try_io(Interest::WRITABLE, ready),
-        };
-        outcome.is_ok() || *self.0.state.borrow() == State::Shut
+    /// Whether what is written is taken later: while it is not, no more can be written, and when this process ends it is lost.
+    #[allow(clippy::unused_self, reason = "a socket has another answer")]
+    pub const fn takes_later(&self) -> bool {
+        true
     }
 
     /// Whether what the other process has written before it ended may still be on its way; then the end comes after it.
@@ -198,25 +199,6 @@ impl Shared {
         Ok(())
     }
 
-    /// Writes, and notes that the pipe takes no more until it says so: then it has taken this.
-    fn write(&self, parts: &[IoSlice<'_>]) -> io::Result<usize> {
-        let mut written = Err(ErrorKind::WouldBlock.into());
-        let mut write = |outcome: io::Result<usize>| {
-            written = outcome;
-            // It is not ready any more, unless it has become so since this began.
-            Err::<(), _>(io::Error::from(ErrorKind::WouldBlock))
-        };
-        let _ = match &self.pipe {
-            Pipe::Server(pipe) => {
-                pipe.try_io(Interest::WRITABLE, || write(pipe.try_write_vectored(parts)))
-            }
-            Pipe::Client(pipe) => {
-                pipe.try_io(Interest::WRITABLE, || write(pipe.try_write_vectored(parts)))
-            }
-        };
-        written
-    }
-
     /// What is to be done in a state in which there is nothing to read or write.
     fn check(&self) -> io::Result<()> {
         match *self.state.borrow() {
@@ -244,6 +226,19 @@ impl Shared {
                 // This end is here, so the sender is.
                 State::Strange => drop(state.changed().await),
             }
+        }
+    }
+}
+
+/// Opens a pipe, in the driver's runtime. It has one other end: while somebody else is shown out, this waits.
+fn open(name: &str) -> io::Result<NamedPipeClient> {
+    let began = Instant::now();
+    loop {
+        match ClientOptions::new().open(name) {
+            Err(error) if error.raw_os_error() == Some(PIPE_BUSY) && began.elapsed() < PATIENCE => {
+                thread::sleep(Duration::from_millis(5));
+            }
+            outcome => return outcome,
         }
     }
 }
@@ -285,13 +280,18 @@ impl Write for &Socket {
 
     fn write_vectored(&mut self, parts: &[IoSlice<'_>]) -> io::Result<usize> {
         self.0.check()?;
-        match parts.first() {
-            // Of less at a time it is seen that the other side takes some.
-            Some(first) if first.len() > LARGEST => {
-                let part = first.get(..LARGEST).unwrap_or_default();
-                self.0.write(&[IoSlice::new(part)])
-            }
-            _ => self.0.write(parts),
+        let mut room = LARGEST;
+        let now: Vec<_> = parts
+            .iter()
+            .map_while(|part| {
+                let fitting = part.get(..part.len().min(room)).unwrap_or_default();
+                room -= fitting.len();
+                (!fitting.is_empty() || part.is_empty()).then(|| IoSlice::new(fitting))
+            })
+            .collect();
+        match &self.0.pipe {
+            Pipe::Server(pipe) => pipe.try_write_vectored(&now),
+            Pipe::Client(pipe) => pipe.try_write_vectored(&now),
         }
     }
 
