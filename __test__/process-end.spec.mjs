@@ -104,7 +104,7 @@ describe('the end of a process', () => {
     );
   });
 
-  it('what four processes send before they exit arrives, 30 MB each', async () => {
+  it('design 3: what four processes send before they exit arrives, 30 MB each', async () => {
     const sizes = [];
     ipcMain.on('large', (_event, bytes) => sizes.push(bytes.length));
     const ends = Array.from({ length: 4 }, () => {
@@ -118,7 +118,7 @@ describe('the end of a process', () => {
     assert.deepEqual(sizes, Array(4).fill(30_000_000));
   });
 
-  it('one that cannot be started leaves nothing behind', async () => {
+  it('design 3: one that cannot be started leaves nothing behind', async () => {
     assert.throws(() => forkRenderer('x', { stdio: 'strange' }), {
       code: 'ERR_INVALID_SYNC_FORK_INPUT',
     });

@@ -1,28 +1,21 @@
 //! One end of a named pipe. Anybody of the same user may open a pipe of which he knows the name, so who comes first says a
 //! token, and who says another is turned away.
 
-use std::future::{Future, poll_fn};
-use std::io::{self, ErrorKind, IoSlice, Read, Write};
-use std::pin::pin;
-use std::task::Poll;
-use std::thread;
-use std::time::{Duration, Instant};
+mod either;
+mod handshake;
 
-use tokio::net::windows::named_pipe::{ClientOptions, NamedPipeClient, NamedPipeServer};
+use std::future::Future;
+use std::io::{self, ErrorKind, IoSlice, Read, Write};
+use std::time::Duration;
+
+use tokio::net::windows::named_pipe::{NamedPipeClient, NamedPipeServer};
 use tokio::sync::watch;
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
+
+use either::{Either, either};
 
 use crate::core::remote::driver::{Seat, seat};
 use crate::core::sync::Arc;
-
-/// How long somebody who has opened the pipe may take to say the token.
-const LONGEST: Duration = Duration::from_secs(1);
-
-/// How long the pipe may be somebody else's before that is an error: a few times as long.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// What Windows says then.
-const PIPE_BUSY: i32 = 231;
 
 /// How long after the end of a process what it has said at once may come.
 const SETTLING: Duration = Duration::from_millis(250);
@@ -67,11 +60,7 @@ impl Socket {
             let _runtime = seat.enter();
             make()?
         };
-        Ok(Self::begin(
-            Pipe::Server(server),
-            seat,
-            |shared| async move { shared.admit(&token).await },
-        ))
+        Ok(Self::begin(Pipe::Server(server), seat, token))
     }
 
     /// The other end of the pipe of this name.
@@ -82,32 +71,28 @@ impl Socket {
         let seat = seat()?;
         let client = {
             let _runtime = seat.enter();
-            open(name)?
+            handshake::join(name)?
         };
-        Ok(Self::begin(
-            Pipe::Client(client),
-            seat,
-            |shared| async move { shared.introduce(&token).await },
-        ))
+        Ok(Self::begin(Pipe::Client(client), seat, token))
     }
 
-    fn begin<F>(pipe: Pipe, seat: Seat, open: impl FnOnce(Arc<Shared>) -> F) -> Self
-    where
-        F: Future<Output = io::Result<()>> + Send + 'static,
-    {
+    fn begin(pipe: Pipe, seat: Seat, token: Vec<u8>) -> Self {
         let handle = seat.handle().clone();
         let shared = Arc::new(Shared {
             pipe,
             state: watch::channel(State::Strange).0,
             seat,
         });
-        let opening = open(shared.clone());
         let opened = shared.clone();
         handle.spawn(async move {
             let mut shut = opened.state.subscribe();
             // What it says of the state must be gone before that changes: it holds the state's lock.
             let is_open = matches!(
-                either(opening, shut.wait_for(|state| *state == State::Shut)).await,
+                either(
+                    opened.open(&token),
+                    shut.wait_for(|state| *state == State::Shut)
+                )
+                .await,
                 Either::First(Ok(()))
             );
             opened.become_(if is_open { State::Open } else { State::Shut });
@@ -167,36 +152,12 @@ impl Shared {
         });
     }
 
-    /// Waits until somebody has said the token.
-    async fn admit(&self, token: &[u8]) -> io::Result<()> {
-        let Pipe::Server(server) = &self.pipe else {
-            return Err(ErrorKind::InvalidInput.into());
-        };
-        loop {
-            server.connect().await?;
-            let said = timeout(LONGEST, hear(server, token.len())).await;
-            if matches!(said, Ok(Ok(said)) if said == token) {
-                return Ok(());
-            }
-            server.disconnect()?;
+    /// Returns when the token was said.
+    async fn open(&self, token: &[u8]) -> io::Result<()> {
+        match &self.pipe {
+            Pipe::Server(server) => handshake::admit(server, token).await,
+            Pipe::Client(client) => handshake::introduce(client, token).await,
         }
-    }
-
-    /// Says the token.
-    async fn introduce(&self, token: &[u8]) -> io::Result<()> {
-        let Pipe::Client(client) = &self.pipe else {
-            return Err(ErrorKind::InvalidInput.into());
-        };
-        let mut rest = token;
-        while !rest.is_empty() {
-            client.writable().await?;
-            match client.try_write(rest) {
-                Ok(count) => rest = rest.get(count..).unwrap_or_default(),
-                Err(error) if error.kind() == ErrorKind::WouldBlock => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
     }
 
     /// What is to be done in a state in which there is nothing to read or write.
@@ -228,35 +189,6 @@ impl Shared {
             }
         }
     }
-}
-
-/// Opens a pipe, in the driver's runtime. It has one other end: while somebody else is shown out, this waits.
-fn open(name: &str) -> io::Result<NamedPipeClient> {
-    let began = Instant::now();
-    loop {
-        match ClientOptions::new().open(name) {
-            Err(error) if error.raw_os_error() == Some(PIPE_BUSY) && began.elapsed() < PATIENCE => {
-                thread::sleep(Duration::from_millis(5));
-            }
-            outcome => return outcome,
-        }
-    }
-}
-
-/// The first bytes of who has opened a pipe.
-async fn hear(server: &NamedPipeServer, length: usize) -> io::Result<Vec<u8>> {
-    let mut said = vec![0; length];
-    let mut heard = 0;
-    while heard < length {
-        server.readable().await?;
-        match server.try_read(said.get_mut(heard..).unwrap_or_default()) {
-            Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
-            Ok(count) => heard += count,
-            Err(error) if error.kind() == ErrorKind::WouldBlock => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(said)
 }
 
 impl Read for &Socket {
@@ -337,27 +269,6 @@ impl Waiter {
     pub fn write(&self, write: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
         write()
     }
-}
-
-enum Either<A, B> {
-    First(A),
-    Second(B),
-}
-
-/// Waits for the first of two; when both are done, that is the first.
-async fn either<A, B>(
-    first: impl Future<Output = A>,
-    second: impl Future<Output = B>,
-) -> Either<A, B> {
-    let mut first = pin!(first);
-    let mut second = pin!(second);
-    poll_fn(|context| {
-        if let Poll::Ready(done) = first.as_mut().poll(context) {
-            return Poll::Ready(Either::First(done));
-        }
-        second.as_mut().poll(context).map(Either::Second)
-    })
-    .await
 }
 
 #[cfg(test)]
