@@ -1,9 +1,18 @@
 // @ts-check
 'use strict';
 
+const { types } = require('node:util');
 const { RegistryNames } = require('./registry-names');
 
 /** @typedef {(event: any, ...args: any[]) => any} Handler */
+
+/** Those that are async functions. Asking Node for each call would take as long as the call. @type {WeakSet<Handler>} */
+const asynchronous = new WeakSet();
+
+/** @param {Handler} handler one that was set */
+function isAsync(handler) {
+  return asynchronous.has(handler);
+}
 
 /**
  * The handlers of one emitter, with a Map's manners: tools read `ipcMain._invokeHandlers`. The native
@@ -27,6 +36,8 @@ class InvokeHandlers extends Map {
    */
   set(channel, handler) {
     this.#registry.handle(this.#names.take(channel));
+    // Which runs no code of one that is a proxy.
+    if (types.isAsyncFunction(handler)) asynchronous.add(handler);
     return super.set(channel, handler);
   }
 
@@ -43,4 +54,4 @@ class InvokeHandlers extends Map {
   }
 }
 
-module.exports = { InvokeHandlers };
+module.exports = { InvokeHandlers, isAsync };

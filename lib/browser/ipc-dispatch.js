@@ -1,11 +1,11 @@
 // @ts-check
 'use strict';
 
-const { types } = require('node:util');
 const { kinds } = require('../common/message-kinds');
 const { mayBeThenable } = require('./frame-events');
 const { hearPage } = require('./hear-page');
 const { hub } = require('./hub');
+const { isAsync } = require('./invoke-handlers');
 const { ipcMain } = require('./ipc-main');
 const { addReply, addReturnValue, eventsOf, makeIpcMainEvent } = require('./ipc-main-event');
 const { isHeard, isObserved } = require('./ipc-main-impl');
@@ -20,6 +20,7 @@ const { whenEnded } = require('./workers');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
 /** @typedef {import('./web-contents').WebContents} WebContents */
+/** @typedef {{ replyChannel: ReplyChannel, channel: string, returned: unknown }} Returned */
 
 /**
  * Gives one envelope to those whom it concerns.
@@ -182,12 +183,17 @@ function dispatchInvoke(contents, delivery) {
   }
   if (mayBeThenable(returned)) return void waitFor(replyChannel, channel, returned);
   // At the moment at which `await` would go on, and quicker.
-  resolved.then(() => succeed(replyChannel, channel, returned));
+  returnedNow.push({ replyChannel, channel, returned });
+  resolved.then(answerNext);
 }
 
-/** @param {any} handler which may be a proxy, whose code this must not run */
-function isAsync(handler) {
-  return types.isAsyncFunction(handler);
+/** What handlers have returned that is no promise, in the order of returning. @type {Returned[]} */
+const returnedNow = [];
+
+/** One function for all: V8 has to look for the code of each new one. */
+function answerNext() {
+  const { replyChannel, channel, returned } = /** @type {Returned} */ (returnedNow.shift());
+  succeed(replyChannel, channel, returned);
 }
 
 /**

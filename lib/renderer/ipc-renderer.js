@@ -5,7 +5,6 @@ const { RealmEmitter } = require('../common/realm-emitter');
 const { discard, writeArguments, writeValue } = require('../common/outbox');
 const { checkString } = require('../common/conversion');
 const { closePorts } = require('../common/detach-port');
-const { isOwn } = require('../common/realm');
 const { RELEASED } = require('./main-connection');
 const { renderer } = require('./renderer');
 const { takePorts } = require('./transfer');
@@ -55,8 +54,13 @@ class IpcRenderer extends RealmEmitter {
    *   is told to who waits; where nobody does, it is not an unhandled rejection
    */
   invoke(channel, ...args) {
-    const answer = invoke(channel, args, () => answer.catch(() => {}));
-    return answer;
+    // Every failure is a rejection, also that of a bad channel (contract 2.5).
+    try {
+      checkString(channel, 1);
+      return renderer.invoke(channel, toSend(writeArguments, channel, args));
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /**
@@ -155,30 +159,6 @@ class IpcRenderer extends RealmEmitter {
   removeAllListeners(_name) {
     return changed(super.removeAllListeners.apply(this, /** @type {any} */ (arguments)));
   }
-}
-
-/** What main answers when nobody can answer any more (contract 5.5). */
-const NEVER_SENT = 'reply was never sent';
-
-/**
- * Every failure is a rejection, also that of a bad channel (contract 2.5).
- *
- * @param {string} channel
- * @param {any[]} args
- * @param {() => void} onDestroyed called before it rejects because no answer can come any more
- * @returns {Promise<any>}
- */
-async function invoke(channel, args, onDestroyed) {
-  checkString(channel, 1);
-  const asked = renderer.invoke(channel, toSend(writeArguments, channel, args), onDestroyed);
-  // An answer that cannot be read is null, and this throws (contract 8.4).
-  const { 0: error, 1: result } = await asked;
-  // The collector has said so. Where a test runner has a context for each file, that file has ended by now: what
-  // it has left would be an unhandled rejection in the next one.
-  if (error === NEVER_SENT && !isOwn && renderer.main.isRemote === false)
-    return new Promise(() => {});
-  if (error) throw new Error(`Error invoking remote method '${channel}': ${error}`);
-  return result;
 }
 
 /**

@@ -7,10 +7,12 @@ const { ipcError } = require('../common/errors');
  * @typedef {object} Invoke
  * @property {number} request
  * @property {string} channel
- * @property {() => void} onDestroyed
- * @property {(reply: any) => void} resolve
+ * @property {(result: any) => void} resolve
  * @property {(error: Error) => void} reject
+ * @property {Promise<any>} [promise]
  */
+
+const ignore = () => {};
 
 /**
  * The invokes of one renderer that main has not answered yet, by the number of their request. Most are in an array, each at
@@ -23,6 +25,12 @@ class OpenInvokes {
   /** Those whose place is taken by another. @type {Map<number, Invoke>} */
   #crowded = new Map();
   #size = 0;
+  #fail;
+
+  /** @param {(channel: string, reply: any) => Promise<never>} fail what one whose answer is no result becomes */
+  constructor(fail) {
+    this.#fail = fail;
+  }
 
   /** How many there are. */
   get size() {
@@ -32,14 +40,20 @@ class OpenInvokes {
   /**
    * @param {number} request
    * @param {string} channel
-   * @param {() => void} onDestroyed called before it rejects because main has let go
-   * @returns {Promise<any>} main's reply, as `[error, result]`
+   * @returns {Promise<any>} the result. That no answer can come any more, `ERR_IPC_DESTROYED`, is told to who waits;
+   *   where nobody does, it is not an unhandled rejection
    */
-  open(request, channel, onDestroyed) {
-    return new Promise((resolve, reject) => {
-      this.#size++;
-      this.#place({ request, channel, onDestroyed, resolve, reject });
+  open(request, channel) {
+    /** @type {Invoke} */
+    const invoke = { request, channel, resolve: ignore, reject: ignore, promise: undefined };
+    const promise = new Promise((resolve, reject) => {
+      invoke.resolve = resolve;
+      invoke.reject = reject;
     });
+    invoke.promise = promise;
+    this.#size++;
+    this.#place(invoke);
+    return promise;
   }
 
   /** @param {Invoke} invoke */
@@ -72,14 +86,16 @@ class OpenInvokes {
 
   /**
    * @param {number} request
-   * @param {any} reply
+   * @param {any} reply main's, as `[error, result]`
    * @returns {boolean} whether there was such an invoke
    */
   settle(request, reply) {
     const invoke = this.#take(request);
     if (invoke === undefined) return false;
     this.#size--;
-    invoke.resolve(reply);
+    // Not the reply itself: a promise looks for a `then` in every object that it gets.
+    if (reply === null || reply[0]) invoke.resolve(this.#fail(invoke.channel, reply));
+    else invoke.resolve(reply[1]);
     return true;
   }
 
@@ -105,8 +121,8 @@ class OpenInvokes {
     this.#slots.fill(undefined);
     this.#crowded.clear();
     this.#size = 0;
-    for (const { channel, onDestroyed, reject } of invokes) {
-      onDestroyed();
+    for (const { channel, promise, reject } of invokes) {
+      promise?.catch(ignore);
       reject(
         ipcError(
           'ERR_IPC_DESTROYED',
