@@ -9,9 +9,10 @@ use crate::core::far::Far;
 use crate::core::limits::{Limits, Refusal};
 use crate::core::mailbox::{Load, Mailbox, Remains, Wake};
 use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
+use crate::core::open_invokes::OpenInvokes;
 use crate::core::patience::Patience;
 use crate::core::reply::{ReplyCell, Wait};
-use crate::core::sync::{Arc, AtomicUsize, Mutex, OnceLock, Ordering};
+use crate::core::sync::{Arc, AtomicBool, AtomicU64, AtomicUsize, Mutex, OnceLock, Ordering};
 
 /// Lives from the moment when main expects the renderer, or the renderer attaches, until either side
 /// goes away. A renderer that comes back gets a new connection with the next generation.
@@ -19,23 +20,20 @@ pub struct Connection {
     address: Address,
     mailbox: Mailbox,
     reply: ReplyCell,
-    /// Protects the numbering and the set of open invokes. A mailbox may be locked under it, never
-    /// the other way round.
-    requests: Mutex<Requests>,
+    /// The number of the last request. Only the renderer's side writes it: its thread, or who reads its link.
+    last: AtomicU64,
+    invokes: OpenInvokes,
     /// How many invokes the renderer has made whose answers it has not taken yet. Only its thread writes it.
     awaited: AtomicUsize,
+    /// Whether no request can be made or answered any more. Relaxed throughout: who has to know is told by an envelope, or
+    /// has closed it, and the lock of the mailbox orders that; a request that slips through is answered by the notice.
+    closed: AtomicBool,
+    /// What main has asked of a renderer in another process, which must not answer anything else. Held only to
+    /// add or remove one.
+    calls: Mutex<HashSet<RequestId>>,
     limits: Arc<Limits>,
     /// The renderer, if it is in another process.
     far: OnceLock<Arc<dyn Far>>,
-}
-
-#[derive(Default)]
-struct Requests {
-    last: RequestId,
-    invokes: HashSet<RequestId>,
-    /// What main has asked of a renderer in another process, which must not answer anything else.
-    calls: HashSet<RequestId>,
-    closed: bool,
 }
 
 impl Connection {
@@ -45,8 +43,11 @@ impl Connection {
             address,
             mailbox: Mailbox::new(limits.clone()),
             reply: ReplyCell::default(),
-            requests: Mutex::default(),
-            awaited: AtomicUsize::default(),
+            last: AtomicU64::new(0),
+            invokes: OpenInvokes::default(),
+            awaited: AtomicUsize::new(0),
+            closed: AtomicBool::new(false),
+            calls: Mutex::default(),
             limits,
             far: OnceLock::new(),
         }
@@ -62,20 +63,20 @@ impl Connection {
     /// # Errors
     /// When the connection is closed, or has as many open invokes as it may.
     pub fn begin(&self, kind: Kind) -> Result<RequestId, Refusal> {
-        let mut requests = self.requests.lock();
-        if requests.closed {
+        if self.is_closed() {
             return Err(Refusal::Gone);
         }
-        let request = requests.last + 1;
+        // Relaxed, and no more than a load and a store: see there.
+        let request = self.last.load(Ordering::Relaxed) + 1;
         match kind {
             Kind::Invoke => {
                 self.await_one_more()?;
-                requests.invokes.insert(request);
+                self.invokes.open(request);
             }
             Kind::SendSync if !self.reply.expect(request) => return Err(Refusal::Gone),
             _ => {}
         }
-        requests.last = request;
+        self.last.store(request, Ordering::Relaxed);
         Ok(request)
     }
 
@@ -89,7 +90,11 @@ impl Connection {
     }
 
     fn forget_invoke(&self, request: RequestId) -> bool {
-        self.requests.lock().invokes.remove(&request)
+        let was_open = self.invokes.claim(request);
+        if was_open {
+            self.invokes.end(request);
+        }
+        was_open
     }
 
     fn await_one_more(&self) -> Result<(), Refusal> {
@@ -121,19 +126,19 @@ impl Connection {
     /// # Errors
     /// When it had ended already; or, and then it still has not, when there is no room for the answer.
     pub fn settle(&self, request: RequestId, answer: Message) -> Result<(), Refusal> {
-        let mut requests = self.requests.lock();
-        if !requests.invokes.contains(&request) {
-            drop(requests);
+        if self.is_closed() || !self.invokes.claim(request) {
             return self.settle_synchronous(request, answer);
         }
-        // Queued while the requests are locked, so that answers queue in the order of settling.
-        let queued = self.mailbox.enqueue(self.answered(request, answer));
-        if !matches!(&queued, Err(refused) if refused.why != Refusal::Gone) {
-            requests.invokes.remove(&request);
-        }
-        drop(requests);
-        if queued.map_err(|refused| refused.why)? {
-            self.mailbox.ring();
+        let posted = self.mailbox.post(self.answered(request, answer));
+        match posted.map_err(|refused| refused.why) {
+            Err(why) if why != Refusal::Gone => {
+                self.invokes.reopen(request);
+                return Err(why);
+            }
+            outcome => {
+                self.invokes.end(request);
+                outcome?;
+            }
         }
         self.flush();
         Ok(())
@@ -247,7 +252,7 @@ impl Connection {
 
     /// Whether the connection has ended.
     pub fn is_closed(&self) -> bool {
-        self.requests.lock().closed
+        self.closed.load(Ordering::Relaxed)
     }
 
     /// Main lets go of a renderer that lives on: its blocked thread wakes, and it is told, after the
@@ -257,11 +262,8 @@ impl Connection {
         if !self.end_requests() {
             return false;
         }
-        // A mailbox that closed meanwhile belongs to a renderer that needs no notice.
-        drop(
-            self.mailbox
-                .post(Envelope::notice(Kind::Released, self.address)),
-        );
+        self.mailbox
+            .release_requests(Envelope::notice(Kind::Released, self.address));
         self.flush();
         true
     }
@@ -275,7 +277,11 @@ impl Connection {
 
     /// How many requests are open: invokes, and the one that blocks the thread.
     pub fn open_requests(&self) -> usize {
-        let invokes = self.requests.lock().invokes.len();
+        let invokes = if self.is_closed() {
+            0
+        } else {
+            self.invokes.len()
+        };
         invokes + self.reply.waiting()
     }
 
@@ -285,11 +291,8 @@ impl Connection {
     }
 
     fn end_requests(&self) -> bool {
-        let mut requests = self.requests.lock();
-        let ended = !std::mem::replace(&mut requests.closed, true);
-        requests.invokes.clear();
-        requests.calls.clear();
-        drop(requests);
+        let ended = !self.closed.swap(true, Ordering::Relaxed);
+        self.calls.lock().clear();
         if self.far().is_some() {
             self.reply.end();
         } else {

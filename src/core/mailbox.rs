@@ -5,7 +5,7 @@ use std::mem;
 use crate::core::account::{Account, is_exempt};
 use crate::core::far::Far;
 use crate::core::limits::{Limits, Refusal};
-use crate::core::message::Envelope;
+use crate::core::message::{Envelope, Kind};
 use crate::core::peer::PeerId;
 use crate::core::queue::Queue;
 use crate::core::sync::{Arc, AtomicU32, AtomicUsize, Mutex, Ordering};
@@ -49,7 +49,19 @@ struct State {
     account: Account,
     has_bell: bool,
     awake: bool,
-    closed: bool,
+    end: End,
+}
+
+/// How far a mailbox is from its end.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum End {
+    /// It takes what comes.
+    #[default]
+    Open,
+    /// No request is answered any more.
+    Released,
+    /// Nobody takes from it any more.
+    Closed,
 }
 
 /// The envelope could not be posted; here it is back, to be dropped outside all locks.
@@ -99,7 +111,7 @@ impl Mailbox {
     pub fn enqueue(&self, envelope: Envelope) -> Result<bool, Refused> {
         let bytes = envelope.bytes();
         let mut state = self.state.lock();
-        let admitted = if envelope.message.ports > 0 && !state.closed {
+        let admitted = if envelope.message.ports > 0 && state.takes(envelope.kind) {
             Ok(())
         } else {
             state.admit(&envelope, bytes, &self.limits)
@@ -124,7 +136,7 @@ impl Mailbox {
     /// Gives the envelope back when nobody will ever take it.
     pub fn accept(&self, envelope: Envelope) -> Result<(), Refused> {
         let mut state = self.state.lock();
-        if state.closed {
+        if !state.takes(envelope.kind) {
             drop(state);
             let why = Refusal::Gone;
             return Err(Refused { envelope, why });
@@ -135,6 +147,17 @@ impl Mailbox {
             self.ring();
         }
         Ok(())
+    }
+
+    /// Appends the notice that no request is answered any more. No answer comes after it.
+    pub fn release_requests(&self, notice: Envelope) {
+        let mut state = self.state.lock();
+        if state.end == End::Open {
+            state.end = End::Released;
+        }
+        drop(state);
+        // A mailbox that is closed belongs to a renderer that needs no notice.
+        drop(self.accept(notice));
     }
 
     /// Whether the consumer has to be rung.
@@ -158,7 +181,7 @@ impl Mailbox {
     /// the new one when the mailbox is closed.
     pub fn open(&self, bell: Box<dyn Wake>) -> Option<Box<dyn Wake>> {
         let mut state = self.state.lock();
-        if state.closed {
+        if state.end == End::Closed {
             return Some(bell);
         }
         let earlier = self.bell.lock().replace(bell);
@@ -240,7 +263,7 @@ impl Mailbox {
     /// Closes the mailbox for ever and hands out what it held.
     pub fn close(&self) -> Remains {
         let mut state = self.state.lock();
-        state.closed = true;
+        state.end = End::Closed;
         state.account = Account::default();
         let remains = Remains {
             queue: mem::take(&mut state.queue),
@@ -269,8 +292,17 @@ impl Mailbox {
 }
 
 impl State {
+    /// Whether an envelope of this kind may come.
+    const fn takes(&self, kind: Kind) -> bool {
+        match self.end {
+            End::Open => true,
+            End::Released => !kind.is_answer(),
+            End::Closed => false,
+        }
+    }
+
     fn admit(&mut self, envelope: &Envelope, bytes: usize, limits: &Limits) -> Result<(), Refusal> {
-        if self.closed {
+        if !self.takes(envelope.kind) {
             return Err(Refusal::Gone);
         }
         if bytes > limits.get(Refusal::MessageBytes) && !is_exempt(envelope.kind, bytes) {

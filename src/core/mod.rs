@@ -15,6 +15,7 @@
 //! * [`crowd`]: how long threads that wait for an answer sleep at a time.
 //! * [`reply`]: where a thread that made a synchronous request waits.
 //! * [`registry`]: which listeners and handlers a channel has.
+//! * [`open_invokes`]: the invokes of one renderer that main has not answered.
 //! * [`connection`]: one attachment of a renderer: its mailbox and its open requests.
 //! * [`peer`]: one renderer over all its attachments.
 //! * [`hub`]: one main thread: its mailbox, its registry, its peers.
@@ -36,6 +37,7 @@ pub mod hub;
 pub mod limits;
 pub mod mailbox;
 pub mod message;
+pub mod open_invokes;
 pub mod outgoing;
 pub mod patience;
 pub mod peer;

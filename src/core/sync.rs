@@ -4,8 +4,7 @@
 //! `--cfg ipc_sync="loom"` a model checker runs the threads (`ci/loom.sh`), and with
 //! `--cfg ipc_sync="delayed"` locks are slow now and then (`ci/chaos.mjs`).
 //!
-//! Lock order, wherever two are held at once: a [`crate::core::Connection`]'s requests, then a
-//! mailbox, then its bell. JavaScript is never called, and no value of the user is dropped, under any of them.
+//! Lock order, wherever two are held at once: a mailbox, then its bell. JavaScript is never called, and no value of the user is dropped, under any of them.
 
 #[cfg(ipc_sync = "delayed")]
 mod delayed;
@@ -19,13 +18,13 @@ pub use dashmap::{DashMap, DashSet};
 #[cfg(ipc_sync = "delayed")]
 pub use delayed::{Condvar, Mutex};
 #[cfg(ipc_sync = "loom")]
-pub use modelled::{AtomicU32, AtomicUsize, Condvar, Mutex};
+pub use modelled::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Condvar, Mutex};
 #[cfg(ipc_sync = "loom")]
 pub use modelled_maps::{DashMap, DashSet};
 #[cfg(not(any(ipc_sync = "loom", ipc_sync = "delayed")))]
 pub use parking_lot::{Condvar, Mutex};
 #[cfg(not(ipc_sync = "loom"))]
-pub use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize};
+pub use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize};
 
 pub use std::sync::atomic::Ordering;
 // Counting references is the standard library's own affair, also while a model checker runs.

@@ -4,7 +4,7 @@ use super::Connection;
 use crate::core::far::Far;
 use crate::core::message::{Kind, Message, RequestId};
 use crate::core::remote::Violation;
-use crate::core::sync::Arc;
+use crate::core::sync::{Arc, Ordering};
 
 /// How many invokes a renderer in another process may have open, whatever it was told.
 const MOST_INVOKES: usize = 1 << 20;
@@ -32,18 +32,18 @@ impl Connection {
     /// # Errors
     /// When it may not make it.
     pub fn enter(&self, kind: Kind, request: RequestId) -> Result<(), Violation> {
-        let mut requests = self.requests.lock();
-        if request <= requests.last {
+        // Relaxed, and no more than a load and a store: who reads the link holds its lock.
+        if request <= self.last.load(Ordering::Relaxed) {
             return Err(Violation::Replay);
         }
-        requests.last = request;
-        if requests.closed {
+        self.last.store(request, Ordering::Relaxed);
+        if self.is_closed() {
             return Ok(());
         }
         match kind {
-            Kind::Invoke if requests.invokes.len() >= MOST_INVOKES => Err(Violation::Requests),
+            Kind::Invoke if self.invokes.len() >= MOST_INVOKES => Err(Violation::Requests),
             Kind::Invoke => {
-                requests.invokes.insert(request);
+                self.invokes.open(request);
                 Ok(())
             }
             // It blocks the thread that asks.
@@ -58,7 +58,7 @@ impl Connection {
 
     /// The renderer, in another process, may answer a call of this number.
     pub fn expect_return(&self, call: RequestId) {
-        self.requests.lock().calls.insert(call);
+        self.calls.lock().insert(call);
     }
 
     /// Notes the answer of a renderer in another process.
@@ -66,8 +66,7 @@ impl Connection {
     /// # Errors
     /// When main has not asked.
     pub fn returned(&self, call: RequestId) -> Result<(), Violation> {
-        let mut requests = self.requests.lock();
-        if requests.calls.remove(&call) || requests.closed {
+        if self.calls.lock().remove(&call) || self.is_closed() {
             Ok(())
         } else {
             Err(Violation::Answer)

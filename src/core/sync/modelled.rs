@@ -3,7 +3,7 @@
 use std::ops::{Deref, DerefMut};
 use std::time::Instant;
 
-pub use loom::sync::atomic::{AtomicU32, AtomicUsize};
+pub use loom::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize};
 
 /// As `parking_lot::Mutex`.
 #[derive(Debug, Default)]
