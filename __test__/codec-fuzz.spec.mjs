@@ -7,6 +7,7 @@ import { runProgram } from './support/program.mjs';
 
 const require = createRequire(import.meta.url);
 const { deserialize } = require('../lib/common/codec/raw-serializer');
+const { memoryOf } = require('../lib/common/codec/reader');
 const { Delivery, readBody } = require('../lib/common/inbox');
 const { FORM, VERSION } = require('../lib/common/codec/wire');
 
@@ -14,7 +15,7 @@ const { FORM, VERSION } = require('../lib/common/codec/wire');
 function valueOf(form, bytes, blocks = []) {
   const body = Buffer.from([VERSION, form, 0, ...bytes]);
   const delivery = new Delivery();
-  readBody(delivery, body, 0, body.length, blocks);
+  readBody(delivery, memoryOf(body), 0, body.length, blocks);
   return delivery.value;
 }
 

@@ -4,6 +4,7 @@
 
 const { types } = require('node:util');
 const binding = require('../../lib/common/binding');
+const { memoryOf } = require('../../lib/common/codec/reader');
 const { Delivery, readBody } = require('../../lib/common/inbox');
 const {
   done,
@@ -156,7 +157,7 @@ function check({ body, blocks }) {
   const delivery = new Delivery();
   const began = process.hrtime.bigint();
   try {
-    readBody(delivery, memory, start, start + body.length, [...blocks]);
+    readBody(delivery, memoryOf(memory), start, start + body.length, [...blocks]);
   } catch (error) {
     return { fault: `it threw ${error}`, read: false };
   }

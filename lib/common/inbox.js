@@ -3,6 +3,7 @@
 
 const { Buffer } = require('node:buffer');
 const { Decoder } = require('./codec/decoder');
+const { memoryOf } = require('./codec/reader');
 const { deserialize } = require('./codec/raw-serializer');
 const { FORM, VERSION } = require('./codec/wire');
 
@@ -54,6 +55,7 @@ class Records {
   /** @param {number} size in bytes */
   constructor(size) {
     this.bytes = Buffer.alloc(size);
+    this.view = new DataView(this.bytes.buffer);
     this.words = new Uint32Array(this.bytes.buffer);
     this.doubles = new Float64Array(this.bytes.buffer);
   }
@@ -168,7 +170,7 @@ class Inbox {
     const count = /** @type {number} */ (words[word + 8]);
     const body = start + HEAD + 8 * count;
     if (count === 0) {
-      if (length > 0) readBody(delivery, records.bytes, body, body + length, none);
+      if (length > 0) readBody(delivery, records, body, body + length, none);
       return delivery;
     }
     const blocks = this.#fetch(records, start, count);
@@ -177,9 +179,10 @@ class Inbox {
       return delivery;
     }
     const isBody = words[word + 10] === 1;
-    const own = isBody ? Buffer.from(/** @type {ArrayBuffer} */ (blocks.shift())) : undefined;
-    if (own !== undefined) readBody(delivery, own, 0, own.length, blocks);
-    else readBody(delivery, records.bytes, body, body + length, blocks);
+    if (isBody) {
+      const own = Buffer.from(/** @type {ArrayBuffer} */ (blocks.shift()));
+      readBody(delivery, memoryOf(own), 0, own.length, blocks);
+    } else readBody(delivery, records, body, body + length, blocks);
     return delivery;
   }
 
@@ -209,18 +212,18 @@ class Inbox {
  * Reads the body of a message. What cannot be read arrives as null (contract 8.4).
  *
  * @param {Delivery} delivery
- * @param {Buffer} bytes
+ * @param {import('./codec/reader').Memory} memory
  * @param {number} start
  * @param {number} end
  * @param {ArrayBuffer[]} blocks
  */
-function readBody(delivery, bytes, start, end, blocks) {
+function readBody(delivery, memory, start, end, blocks) {
   // What it makes may belong to a realm whose prototypes somebody has changed, so that reading runs their code.
   const decoder = isReading ? new Decoder() : shared;
   const outer = isReading;
   isReading = true;
   try {
-    readForm(delivery, decoder.open(bytes, start, end, blocks), bytes, end, blocks);
+    readForm(delivery, decoder.open(memory, start, end, blocks), memory.bytes, end, blocks);
   } catch {
     delivery.value = null;
   }

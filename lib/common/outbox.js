@@ -120,7 +120,7 @@ function mirrorOf(value, form, encoder, start) {
   const blocks = encoder.blocks.map(({ buffer }) => /** @type {ArrayBuffer} */ (buffer));
   const mirror = new Mirror(
     encoder.seen,
-    scratch.bytes,
+    scratch,
     first,
     Math.max(first, encoder.stop),
     blocks,

@@ -11,6 +11,9 @@ const { TAG, SMALL_INTEGER } = wire;
 /** @type {ArrayBuffer[]} */
 const none = [];
 
+/** Lists that are no longer than this are used again: to grow one costs more than to empty it. */
+const FEW = 32;
+
 // Kept: V8's own deserializer does not ask what somebody has put in their place.
 const { set: setEntry } = Map.prototype;
 const { add: addMember } = Set.prototype;
@@ -20,10 +23,12 @@ const { add: addMember } = Set.prototype;
  * proportion to their length, and throws when they are not such a form.
  */
 class Decoder extends Reader {
-  /** @type {any[]} */
+  /** The objects that were read, and how many. @type {any[]} */
   #seen = [];
-  /** The shapes that the message has defined. @type {Builder[]} */
+  #count = 0;
+  /** The shapes that the message has defined, and how many. @type {Builder[]} */
   #shapes = [];
+  #defined = 0;
   #lastDefined = origin;
   /** Values of the objects that are being read, one after the other. @type {any[]} */
   #values = [];
@@ -38,13 +43,13 @@ class Decoder extends Reader {
    * Begins with a message. One decoder reads message after message: it costs as much to make as a small one
    * takes to read.
    *
-   * @param {Buffer} bytes
+   * @param {import('./reader').Memory} memory
    * @param {number} position where the value begins
    * @param {number} end where the message ends
    * @param {ArrayBuffer[]} blocks what came beside it
    */
-  open(bytes, position, end, blocks) {
-    this.readFrom(bytes, position, end);
+  open(memory, position, end, blocks) {
+    this.readFrom(memory, position, end);
     this.#blocks = blocks;
     return this;
   }
@@ -55,11 +60,12 @@ class Decoder extends Reader {
     this.#blocks = none;
     this.#depth = 0;
     // The rest was only used if there were objects.
-    if (this.#seen.length === 0) return;
-    this.#seen = [];
-    this.#shapes = [];
+    if (this.#count === 0) return;
+    this.#seen = emptied(this.#seen);
+    this.#values = emptied(this.#values);
+    this.#count = 0;
+    this.#defined = 0;
     this.#lastDefined = origin;
-    this.#values = [];
     this.#top = 0;
   }
 
@@ -75,7 +81,7 @@ class Decoder extends Reader {
     } catch {
       // That is where it ends.
     }
-    return this.#seen;
+    return this.#seen.slice(0, this.#count);
   }
 
   /** @returns {any[]} arguments */
@@ -153,7 +159,7 @@ class Decoder extends Reader {
    * @param {T} object
    */
   #number(object) {
-    this.#seen.push(object);
+    this.#seen[this.#count++] = object;
     return object;
   }
 
@@ -166,7 +172,8 @@ class Decoder extends Reader {
 
   /** An object that is made when all its values are there. */
   #readPlain() {
-    const number = this.#seen.push(undefined) - 1;
+    const number = this.#count++;
+    this.#seen[number] = undefined;
     const shape = this.#readShape();
     const first = this.#top;
     const last = first + shape.keys.length;
@@ -212,7 +219,8 @@ class Decoder extends Reader {
   #readShape() {
     const number = this.readByte();
     if (number !== wire.NEW_SHAPE) {
-      const shape = this.#shapes[number];
+      // Those behind were of another message.
+      const shape = number < this.#defined ? this.#shapes[number] : undefined;
       if (shape === undefined) throw malformed();
       return shape;
     }
@@ -221,7 +229,7 @@ class Decoder extends Reader {
     const last = this.#lastDefined;
     const shape = builderOf(this.bytes, start, start + length, last, () => this.#readKeys(start));
     this.#lastDefined = shape;
-    if (this.#shapes.length < wire.MOST_SHAPES) this.#shapes.push(shape);
+    if (this.#defined < wire.MOST_SHAPES) this.#shapes[this.#defined++] = shape;
     return shape;
   }
 
@@ -283,7 +291,8 @@ class Decoder extends Reader {
   }
 
   #readView() {
-    const number = this.#seen.push(undefined) - 1;
+    const number = this.#count++;
+    this.#seen[number] = undefined;
     const View = wire.VIEWS[this.readByte()];
     const byteOffset = this.readUint32();
     const byteLength = this.readUint32();
@@ -292,6 +301,16 @@ class Decoder extends Reader {
     const view = new View(buffer, byteOffset, byteLength / (View.BYTES_PER_ELEMENT ?? 1));
     return (this.#seen[number] = view);
   }
+}
+
+/**
+ * @param {any[]} list
+ * @returns {any[]} one that refers to nothing
+ */
+function emptied(list) {
+  if (list.length > FEW) return [];
+  for (let index = 0; index < list.length; index++) list[index] = undefined;
+  return list;
 }
 
 module.exports = { Decoder };

@@ -26,13 +26,13 @@ class Mirror {
 
   /**
    * @param {Iterable<object>} seen what the encoder has begun to write, in the order of its numbers
-   * @param {Buffer} bytes
+   * @param {import('./reader').Memory} memory
    * @param {number} start where the first value was written
    * @param {number} end where the value was to be written that the encoder gave up at
    * @param {ArrayBuffer[]} blocks
    */
-  constructor(seen, bytes, start, end, blocks) {
-    const copies = new Decoder().open(bytes, start, end, blocks).readWhatIsThere();
+  constructor(seen, memory, start, end, blocks) {
+    const copies = new Decoder().open(memory, start, end, blocks).readWhatIsThere();
     let number = 0;
     for (const object of seen) {
       if (number === copies.length) break;

@@ -9,22 +9,34 @@ const { LONG_TEXT, WIDE_TEXT } = require('./wire');
 /** The longest text that is looked for among those that were read before. */
 const LONGEST_CACHED = 32;
 
-/** @type {Buffer} */
-const nothing = Buffer.alloc(0);
+/**
+ * The same memory twice: its view is quicker than the methods of a Buffer.
+ *
+ * @typedef {{ bytes: Buffer, view: DataView }} Memory
+ */
+
+/** @param {Buffer} bytes @returns {Memory} */
+function memoryOf(bytes) {
+  return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length) };
+}
+
+const nothing = memoryOf(Buffer.alloc(0));
 
 /** Memory that a message is read from, and how far it is read. Every method throws when there is no more. */
 class Reader {
-  bytes = nothing;
+  bytes = nothing.bytes;
+  #view = nothing.view;
   position = 0;
   end = 0;
 
   /**
-   * @param {Buffer} bytes
+   * @param {Memory} memory
    * @param {number} position where to begin
    * @param {number} end where the message ends
    */
-  readFrom(bytes, position, end) {
-    this.bytes = bytes;
+  readFrom(memory, position, end) {
+    this.bytes = memory.bytes;
+    this.#view = memory.view;
     this.position = position;
     this.end = end;
   }
@@ -46,15 +58,15 @@ class Reader {
   }
 
   readUint16() {
-    return this.bytes.readUInt16LE(this.skip(2));
+    return this.#view.getUint16(this.skip(2), true);
   }
 
   readUint32() {
-    return this.bytes.readUInt32LE(this.skip(4));
+    return this.#view.getUint32(this.skip(4), true);
   }
 
   readDouble() {
-    return this.bytes.readDoubleLE(this.skip(8));
+    return this.#view.getFloat64(this.skip(8), true);
   }
 
   /** A text that is likely to have come before. */
@@ -100,4 +112,4 @@ function malformed() {
   return new RangeError('the message is malformed');
 }
 
-module.exports = { Reader, malformed };
+module.exports = { Reader, malformed, memoryOf };

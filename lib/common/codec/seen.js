@@ -9,8 +9,9 @@ const FEW = 8;
  * are put into a Set, which is the quickest way to learn that; numbers are looked up when one comes again.
  */
 class Seen {
-  /** @type {object[]} */
-  #few = [];
+  /** Used again for each message: to grow an array costs more than it takes to look at all of them. @type {any[]} */
+  #few = new Array(FEW).fill(undefined);
+  #count = 0;
   /** @type {Set<object> | undefined} */
   #all;
   /** @type {Map<object, number> | undefined} */
@@ -18,18 +19,19 @@ class Seen {
 
   /** Forgets them. */
   clear() {
-    if (this.#few.length > 0) this.#few = [];
+    for (let number = 0; number < this.#count; number++) this.#few[number] = undefined;
+    this.#count = 0;
     this.#all = undefined;
     this.#numbers = undefined;
   }
 
   get size() {
-    return this.#all?.size ?? this.#few.length;
+    return this.#all?.size ?? this.#count;
   }
 
   /** All of them. */
   get objects() {
-    return this.#all ?? this.#few;
+    return this.#all ?? this.#few.slice(0, this.#count);
   }
 
   /**
@@ -39,9 +41,11 @@ class Seen {
   numberOf(object) {
     if (this.#all !== undefined) return this.#add(this.#all, object);
     const few = this.#few;
-    for (let number = 0; number < few.length; number++) if (few[number] === object) return number;
-    if (few.length === FEW) return this.#add((this.#all = new Set(few)), object);
-    few.push(object);
+    const count = this.#count;
+    for (let number = 0; number < count; number++) if (few[number] === object) return number;
+    if (count === FEW) return this.#add((this.#all = new Set(few)), object);
+    few[count] = object;
+    this.#count = count + 1;
     return -1;
   }
 
