@@ -9,7 +9,7 @@ const { hub } = require('./hub');
 /**
  * Who asked, and which of its requests; all that an answer needs.
  *
- * @typedef {{ kind: number, peer: number, generation: number, request: number }} Request
+ * @typedef {import('../common/inbox').Delivery} Request
  */
 
 /**
@@ -57,10 +57,10 @@ class ReplyChannel {
   #sent = false;
   #watched = false;
 
-  /** @param {Request} delivery */
-  constructor(delivery) {
-    const { kind, peer, generation, request } = delivery;
-    this.#request = { kind, peer, generation, request };
+  /** @param {Request} request its arguments are not kept: whoever dispatches has them */
+  constructor(request) {
+    request.value = undefined;
+    this.#request = request;
   }
 
   /** From now on the collector says that no answer will come. Before, whoever dispatches holds the event. */

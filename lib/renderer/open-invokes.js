@@ -9,10 +9,24 @@ const { ipcError } = require('../common/errors');
  * @property {string} channel
  * @property {(result: any) => void} resolve
  * @property {(error: Error) => void} reject
- * @property {Promise<any>} [promise]
+ * @property {Promise<any>} promise
  */
 
 const ignore = () => {};
+
+/** What ends the promise that was made last. */
+const held = { resolve: ignore, reject: ignore };
+
+/**
+ * What a new promise calls. One function for all is quicker than one for each.
+ *
+ * @param {(value?: any) => void} resolve
+ * @param {(reason?: any) => void} reject
+ */
+function hold(resolve, reject) {
+  held.resolve = resolve;
+  held.reject = reject;
+}
 
 /**
  * The invokes of one renderer that main has not answered yet, by the number of their request. Most are in an array, each at
@@ -44,15 +58,11 @@ class OpenInvokes {
    *   where nobody does, it is not an unhandled rejection
    */
   open(request, channel) {
-    /** @type {Invoke} */
-    const invoke = { request, channel, resolve: ignore, reject: ignore, promise: undefined };
-    const promise = new Promise((resolve, reject) => {
-      invoke.resolve = resolve;
-      invoke.reject = reject;
-    });
-    invoke.promise = promise;
+    const promise = new Promise(hold);
     this.#size++;
-    this.#place(invoke);
+    this.#place({ request, channel, resolve: held.resolve, reject: held.reject, promise });
+    // It would keep the result.
+    held.resolve = held.reject = ignore;
     return promise;
   }
 
@@ -122,7 +132,7 @@ class OpenInvokes {
     this.#crowded.clear();
     this.#size = 0;
     for (const { channel, promise, reject } of invokes) {
-      promise?.catch(ignore);
+      promise.catch(ignore);
       reject(
         ipcError(
           'ERR_IPC_DESTROYED',
