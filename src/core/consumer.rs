@@ -54,7 +54,6 @@ impl Consumer {
         batch: &mut Vec<Envelope>,
         mut fits: impl FnMut(&Envelope) -> bool,
     ) {
-        mailbox.release();
         let now = Instant::now();
         if woken {
             self.patience.wakes(now);
@@ -69,9 +68,17 @@ impl Consumer {
         self.batch_began = now;
         loop {
             mailbox.take(batch, self.batch, &mut fits);
+            if batch.len() > 1 {
+                mailbox.gather();
+            }
             if !batch.is_empty() {
                 return;
             }
+            // What is to be sent waits as long as there is something to do that may add to it.
+            if !mailbox.seems_empty() {
+                continue;
+            }
+            mailbox.release();
             if self.patience.look(|| !mailbox.seems_empty()) {
                 // What was looked for took its time; the batch that it is in has not.
                 let found = Instant::now();

@@ -9,6 +9,9 @@ pub trait Far: Send + Sync {
     /// Sends on what waits, as far as it can be sent without waiting. A part of a stream may be kept back for a moment.
     fn flush(&self);
 
+    /// This thread has taken several messages, and may send as many: `flush` keeps back more of them from now on.
+    fn gather(&self);
+
     /// Nothing more is sent for now: what `flush` has kept back goes.
     fn release(&self);
 

@@ -39,6 +39,13 @@ impl Mailbox {
         }
     }
 
+    /// The consumer has taken several messages, and may send as many.
+    pub fn gather(&self) {
+        if let Some(far) = self.fed() {
+            far.gather();
+        }
+    }
+
     /// Nothing more is sent for now: what was kept back for one write goes.
     pub fn release(&self) {
         if let Some(far) = self.fed() {

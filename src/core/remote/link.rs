@@ -81,6 +81,8 @@ pub struct Link {
     is_blocked: AtomicBool,
     /// Whether messages may be kept back for one write.
     keeps: AtomicBool,
+    /// Whether the thread on this side is about to send several.
+    gathers: AtomicBool,
     /// Whether the driver relies on one of them.
     is_parked: AtomicBool,
     unparked: Notify,
@@ -133,6 +135,7 @@ impl Link {
             is_looped: AtomicBool::new(false),
             is_blocked: AtomicBool::new(false),
             keeps: AtomicBool::new(false),
+            gathers: AtomicBool::new(false),
             is_parked: AtomicBool::new(false),
             unparked: Notify::new(),
         });

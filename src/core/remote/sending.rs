@@ -22,8 +22,10 @@ const WINDOW_BYTES: usize = 4 * 1024 * 1024;
 const BATCH: usize = 64;
 
 /// Messages that follow each other so closely are a stream, after so many of them: then several are written at once.
+/// Whoever has taken several messages is believed sooner, as most of them will be answered.
 const CLOSE: Duration = Duration::from_micros(10);
 const STREAM: u32 = 8;
+const STREAM_OF_ANSWERS: u32 = 1;
 
 /// How many messages of a stream are kept back for one write.
 const MOST_KEPT: u32 = 32;
@@ -161,13 +163,14 @@ impl Sending {
     }
 
     /// Writes what waits, unless that is a part of a stream: of that, a few messages wait for each other. Who calls
-    /// says so when no more come.
-    pub fn write_soon(&mut self) -> Sent {
+    /// says so when no more come, and whether it has just taken several.
+    pub fn write_soon(&mut self, gathers: bool) -> Sent {
         let now = Instant::now();
         let is_close = now.duration_since(self.stream.last) < CLOSE;
         self.stream.last = now;
         self.stream.close = if is_close { self.stream.close + 1 } else { 0 };
-        let is_stream = self.stream.close >= STREAM && self.end_of_process == EndOfProcess::Far;
+        let enough = if gathers { STREAM_OF_ANSWERS } else { STREAM };
+        let is_stream = self.stream.close >= enough && self.end_of_process == EndOfProcess::Far;
         if !is_stream || self.stream.kept >= MOST_KEPT || !self.has_room() {
             self.write_or_wait();
             return Sent::Now;

@@ -20,7 +20,8 @@ impl Far for Link {
         let mut writing = self.writing.lock();
         // Only where somebody says when the stream has ended.
         if self.is_looped.load(Ordering::Relaxed) {
-            let is_kept = writing.write_soon() == Sent::Kept;
+            let gathers = self.gathers.load(Ordering::Relaxed);
+            let is_kept = writing.write_soon(gathers) == Sent::Kept;
             self.keeps.store(is_kept, Ordering::Relaxed);
         } else {
             writing.write_or_wait();
@@ -42,8 +43,14 @@ impl Far for Link {
         }
     }
 
+    fn gather(&self) {
+        // Relaxed: as in `release`.
+        self.gathers.store(true, Ordering::Relaxed);
+    }
+
     fn release(&self) {
         // Relaxed: the thread that asks is the one that has sent.
+        self.gathers.store(false, Ordering::Relaxed);
         if self.keeps.load(Ordering::Relaxed) {
             self.keeps.store(false, Ordering::Relaxed);
             self.writing.lock().release();
