@@ -102,16 +102,35 @@ class FrameEvents {
    */
   handle(event, handler, args) {
     let returned;
-    this.#open.push(event);
+    this.enter(event);
     try {
       returned = handler(event, ...args);
     } finally {
-      this.#open.pop();
-      // That nobody can answer any more is known by the event's end, so no other may keep it alive.
-      if (mayBeThenable(returned)) join(event, this.#addGroup());
-      else this.add(event);
+      this.leave(event, !mayBeThenable(returned));
     }
     return returned;
+  }
+
+  /**
+   * The event of a request is being handled from now on.
+   *
+   * @param {Event} event
+   */
+  enter(event) {
+    this.#open.push(event);
+  }
+
+  /**
+   * The one that was entered last is no longer.
+   *
+   * @param {Event} event
+   * @param {boolean} isAnswered whether nobody waits for its end
+   */
+  leave(event, isAnswered) {
+    this.#open.pop();
+    // That nobody can answer any more is known by the event's end, so no other may keep it alive.
+    if (isAnswered) this.add(event);
+    else join(event, this.#addGroup());
   }
 
   /** The page is gone: `senderFrame` of all its events is null from now on. */

@@ -129,12 +129,13 @@ function hasListeners(emitter, name) {
  */
 function dispatchSendSync(contents, delivery) {
   const { channel, value: args } = delivery;
-  const event = makeIpcMainEvent(contents, delivery, new ReplyChannel(delivery));
+  const replyChannel = new ReplyChannel(delivery);
+  const event = makeIpcMainEvent(contents, delivery, replyChannel, true);
   addReturnValue(event);
   addReply(event);
   const emitters = emittersFor(contents);
   const unheard =
-    contents.listenerCount('ipc-message-sync') === 0 &&
+    !hasListeners(contents, 'ipc-message-sync') &&
     emitters.every((emitter) => emitter === undefined || !hasListeners(emitter, channel));
   if (unheard) {
     console.warn(
@@ -142,8 +143,10 @@ function dispatchSendSync(contents, delivery) {
     );
   }
   // Nobody is going to see the event, so nobody can answer.
-  if (args === null) event._replyChannel.abandon();
+  if (args === null) replyChannel.abandon();
+  const events = eventsOf(contents);
   let heard = isObserved(contents);
+  events.enter(event);
   try {
     heard = contents.emit('ipc-message-sync', event, channel, ...args) || heard;
     for (const emitter of emitters) {
@@ -157,8 +160,9 @@ function dispatchSendSync(contents, delivery) {
     throw error;
   } finally {
     // Nobody has seen the event, so nobody can answer: the renderer need not wait for the collector.
-    if (heard) event._replyChannel.watch();
-    else event._replyChannel.abandon();
+    if (heard) replyChannel.watch();
+    else replyChannel.abandon();
+    events.leave(event, replyChannel.isSent);
   }
 }
 

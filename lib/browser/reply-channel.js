@@ -63,6 +63,11 @@ class ReplyChannel {
     this.#request = request;
   }
 
+  /** Whether it has answered. */
+  get isSent() {
+    return this.#sent;
+  }
+
   /** From now on the collector says that no answer will come. Before, whoever dispatches holds the event. */
   watch() {
     if (this.#sent || this.#watched) return;
