@@ -79,6 +79,20 @@ describe('failures of invoke', () => {
     );
   });
 
+  it('35 its stack leads to whoever awaits it, as after any await', async (t) => {
+    captureConsole(t, 'error');
+    ipcMain.handle('test', () => {
+      throw new Error('some error');
+    });
+    const renderer = startRenderer(t, async ({ ipcRenderer, report }) => {
+      const asks = async () => ipcRenderer.invoke('test');
+      const waits = async () => void (await asks());
+      const error = await waits().catch((reason) => reason);
+      report(error.stack.split('\n').filter((line) => /^ +at async (asks|waits) /.test(line)).length);
+    });
+    assert.equal(await renderer.reported(), 1);
+  });
+
   it('36 class, code, cause and own properties are lost', async (t) => {
     captureConsole(t, 'error');
     const error = new TypeError('bad', { cause: new Error('deeper') });

@@ -118,13 +118,7 @@ function write(channel, form, value) {
 function mirrorOf(value, form, encoder, start) {
   const first = form === FORM.LIST ? start + 1 : start;
   const blocks = encoder.blocks.map(({ buffer }) => /** @type {ArrayBuffer} */ (buffer));
-  const mirror = new Mirror(
-    encoder.seen,
-    scratch,
-    first,
-    Math.max(first, encoder.stop),
-    blocks,
-  );
+  const mirror = new Mirror(encoder.seen, scratch, first, Math.max(first, encoder.stop), blocks);
   mirror.finish(encoder.unfinished);
   return form === FORM.LIST
     ? value.map((/** @type {any} */ part) => mirror.of(part))

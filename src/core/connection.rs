@@ -25,8 +25,8 @@ pub struct Connection {
     invokes: OpenInvokes,
     /// How many invokes the renderer has made whose answers it has not taken yet. Only its thread writes it.
     awaited: AtomicUsize,
-    /// Whether no request can be made or answered any more. Relaxed throughout: who has to know is told by an envelope, or
-    /// has closed it, and the lock of the mailbox orders that; a request that slips through is answered by the notice.
+    /// Whether no request can be made or answered any more. Relaxed throughout: who has to know is told by an envelope,
+    /// or has closed it, and the lock of the mailbox orders that; a request that slips through ends with the notice.
     closed: AtomicBool,
     /// What main has asked of a renderer in another process, which must not answer anything else. Held only to
     /// add or remove one.

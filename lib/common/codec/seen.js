@@ -10,7 +10,7 @@ const FEW = 8;
  */
 class Seen {
   /** Used again for each message: to grow an array costs more than it takes to look at all of them. @type {any[]} */
-  #few = new Array(FEW).fill(undefined);
+  #few = Array.from({ length: FEW });
   #count = 0;
   /** @type {Set<object> | undefined} */
   #all;
