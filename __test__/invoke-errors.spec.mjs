@@ -88,7 +88,9 @@ describe('failures of invoke', () => {
       const asks = async () => ipcRenderer.invoke('test');
       const waits = async () => void (await asks());
       const error = await waits().catch((reason) => reason);
-      report(error.stack.split('\n').filter((line) => /^ +at async (asks|waits) /.test(line)).length);
+      report(
+        error.stack.split('\n').filter((line) => /^ +at async (asks|waits) /.test(line)).length,
+      );
     });
     assert.equal(await renderer.reported(), 1);
   });
