@@ -12,7 +12,9 @@ use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
 use crate::core::open_invokes::OpenInvokes;
 use crate::core::patience::Patience;
 use crate::core::reply::{ReplyCell, Wait};
-use crate::core::sync::{Arc, AtomicBool, AtomicU64, AtomicUsize, Mutex, OnceLock, Ordering};
+use crate::core::sync::{
+    Apart, Arc, AtomicBool, AtomicU64, AtomicUsize, Mutex, OnceLock, Ordering,
+};
 
 /// Lives from the moment when main expects the renderer, or the renderer attaches, until either side
 /// goes away. A renderer that comes back gets a new connection with the next generation.
@@ -20,11 +22,8 @@ pub struct Connection {
     address: Address,
     mailbox: Mailbox,
     reply: ReplyCell,
-    /// The number of the last request. Only the renderer's side writes it: its thread, or who reads its link.
-    last: AtomicU64,
+    counts: Apart<Counts>,
     invokes: OpenInvokes,
-    /// How many invokes the renderer has made whose answers it has not taken yet. Only its thread writes it.
-    awaited: AtomicUsize,
     /// Whether no request can be made or answered any more. Relaxed throughout: who has to know is told by an envelope,
     /// or has closed it, and the lock of the mailbox orders that; a request that slips through ends with the notice.
     closed: AtomicBool,
@@ -36,6 +35,15 @@ pub struct Connection {
     far: OnceLock<Arc<dyn Far>>,
 }
 
+/// What only the renderer's side writes: its thread, or who reads its link.
+#[derive(Default)]
+struct Counts {
+    /// The number of the last request.
+    last: AtomicU64,
+    /// How many invokes the renderer has made whose answers it has not taken yet.
+    awaited: AtomicUsize,
+}
+
 impl Connection {
     /// A connection whose renderer has not come yet: messages to it queue.
     pub fn new(address: Address, limits: Arc<Limits>) -> Self {
@@ -43,9 +51,8 @@ impl Connection {
             address,
             mailbox: Mailbox::new(limits.clone()),
             reply: ReplyCell::default(),
-            last: AtomicU64::new(0),
+            counts: Apart::default(),
             invokes: OpenInvokes::default(),
-            awaited: AtomicUsize::new(0),
             closed: AtomicBool::new(false),
             calls: Mutex::default(),
             limits,
@@ -67,7 +74,7 @@ impl Connection {
             return Err(Refusal::Gone);
         }
         // Relaxed, and no more than a load and a store: see there.
-        let request = self.last.load(Ordering::Relaxed) + 1;
+        let request = self.counts.last.load(Ordering::Relaxed) + 1;
         match kind {
             Kind::Invoke => {
                 self.await_one_more()?;
@@ -76,7 +83,7 @@ impl Connection {
             Kind::SendSync if !self.reply.expect(request) => return Err(Refusal::Gone),
             _ => {}
         }
-        self.last.store(request, Ordering::Relaxed);
+        self.counts.last.store(request, Ordering::Relaxed);
         Ok(request)
     }
 
@@ -99,18 +106,19 @@ impl Connection {
 
     fn await_one_more(&self) -> Result<(), Refusal> {
         // Relaxed, and no more than a load and a store: only the renderer's thread comes here.
-        let awaited = self.awaited.load(Ordering::Relaxed);
+        let awaited = self.counts.awaited.load(Ordering::Relaxed);
         if awaited >= self.limits.get(Refusal::PendingInvokes) {
             return Err(Refusal::PendingInvokes);
         }
-        self.awaited.store(awaited + 1, Ordering::Relaxed);
+        self.counts.awaited.store(awaited + 1, Ordering::Relaxed);
         Ok(())
     }
 
     fn await_one_less(&self) {
         // Relaxed: as above.
-        let awaited = self.awaited.load(Ordering::Relaxed);
-        self.awaited
+        let awaited = self.counts.awaited.load(Ordering::Relaxed);
+        self.counts
+            .awaited
             .store(awaited.saturating_sub(1), Ordering::Relaxed);
     }
 

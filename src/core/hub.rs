@@ -211,11 +211,14 @@ impl Hub {
         request: RequestId,
         answer: Message,
     ) -> Result<(), Refusal> {
-        let connection = self.peer(sender.peer).ok_or(Refusal::Gone)?.connection();
-        if connection.address() != sender {
-            return Err(Refusal::Gone);
-        }
+        let connection = self.connection_at(sender).ok_or(Refusal::Gone)?;
         connection.settle(request, answer)
+    }
+
+    /// The connection of this address, unless another has taken its place.
+    pub fn connection_at(&self, address: Address) -> Option<Arc<Connection>> {
+        let connection = self.peer(address.peer)?.connection();
+        (connection.address() == address).then_some(connection)
     }
 
     /// The renderer's thread goes away: its requests end, and main learns of it after everything that

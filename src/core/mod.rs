@@ -19,6 +19,7 @@
 //! * [`connection`]: one attachment of a renderer: its mailbox and its open requests.
 //! * [`peer`]: one renderer over all its attachments.
 //! * [`hub`]: one main thread: its mailbox, its registry, its peers.
+//! * [`answerer`]: how a main finds whom it answers.
 //! * [`far`]: the other side of a connection that is in another process.
 //! * [`remote`]: what travels between two processes.
 //! * [`directory`]: finds the hub of a thread.
@@ -27,6 +28,7 @@
 #![forbid(unsafe_code)]
 
 pub mod account;
+pub mod answerer;
 pub mod blocks;
 pub mod connection;
 pub mod consumer;
@@ -48,6 +50,7 @@ pub mod reply;
 pub mod snapshot;
 pub mod sync;
 
+pub use answerer::Answerer;
 pub use blocks::Blocks;
 pub use connection::Connection;
 pub use consumer::Consumer;

@@ -31,6 +31,20 @@ pub use std::sync::atomic::Ordering;
 // Counting references is the standard library's own affair, also while a model checker runs.
 pub use std::sync::{Arc, LazyLock, OnceLock, Weak};
 
+/// What stands alone in its cache lines, so that who writes it does not disturb who reads what stands beside it. Two
+/// lines, because processors fetch them in pairs.
+#[derive(Debug, Default)]
+#[repr(align(128))]
+pub struct Apart<T>(pub T);
+
+impl<T> std::ops::Deref for Apart<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
 /// For statics, which outlive the runs of a model: what is decided by them no model may ask.
 pub mod statics {
     pub use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize};

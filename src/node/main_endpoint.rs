@@ -6,7 +6,7 @@ use napi::bindgen_prelude::{Env, Function, Result, Uint8Array};
 use napi_derive::napi;
 
 use crate::core::sync::Arc;
-use crate::core::{Address, Directory, Hub, Kind, Refusal, Transport, snapshot};
+use crate::core::{Address, Answerer, Directory, Hub, Kind, Refusal, Transport, snapshot};
 
 use super::doorbell;
 use super::inbox::Inbox;
@@ -187,12 +187,13 @@ impl MainEndpoint {
                 })?
             },
             reply: {
-                let (hub, outbox) = (self.hub.clone(), outbox.clone());
+                let (answerer, outbox) = (Answerer::new(self.hub.clone()), outbox.clone());
                 env.create_function_from_closure("reply", move |call| {
                     let message = outbox.message(call.get(3)?, 0)?;
                     let (peer, generation) = (call.get(0)?, call.get(1)?);
                     let sender = Address { peer, generation };
-                    Ok(outcome(hub.reply(sender, id(call.get(2)?), message)))
+                    let request = id(call.get(2)?);
+                    Ok(outcome(answerer.reply(sender, request, message)))
                 })?
             },
         })

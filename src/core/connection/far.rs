@@ -33,10 +33,10 @@ impl Connection {
     /// When it may not make it.
     pub fn enter(&self, kind: Kind, request: RequestId) -> Result<(), Violation> {
         // Relaxed, and no more than a load and a store: who reads the link holds its lock.
-        if request <= self.last.load(Ordering::Relaxed) {
+        if request <= self.counts.last.load(Ordering::Relaxed) {
             return Err(Violation::Replay);
         }
-        self.last.store(request, Ordering::Relaxed);
+        self.counts.last.store(request, Ordering::Relaxed);
         if self.is_closed() {
             return Ok(());
         }
