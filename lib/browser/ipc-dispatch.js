@@ -256,7 +256,8 @@ function handlerFor(contents, channel) {
   const ofFrame = usedIpcOf(frameOf(contents))?._invokeHandlers;
   if (ofFrame?.has(channel)) return ofFrame.get(channel);
   const ofContents = contents.ipc._invokeHandlers;
-  return (ofContents.has(channel) ? ofContents : ipcMain._invokeHandlers).get(channel);
+  const isOwn = ofContents.size > 0 && ofContents.has(channel);
+  return (isOwn ? ofContents : ipcMain._invokeHandlers).get(channel);
 }
 
 /**

@@ -181,8 +181,7 @@ function begin(channel, form) {
   scratch.bytes[start] = VERSION;
   scratch.bytes[start + 1] = form;
   scratch.position = start + 2;
-  // A channel is UTF-8 on its way in Electron, which has no lone surrogates (contract 7.2).
-  return scratch.writeText(/** @type {any} */ (channel).toWellFormed());
+  return scratch.writeText(channel, true);
 }
 
 /**

@@ -65,16 +65,19 @@ class Scratch {
     return true;
   }
 
-  /** @param {string} text */
-  writeText(text) {
+  /**
+   * @param {string} text
+   * @param {boolean} [isChannel] a channel is UTF-8 on its way in Electron, which has no lone surrogates (contract 7.2)
+   */
+  writeText(text, isChannel = false) {
     const { length } = text;
-    if (length > SHORT) return this.#writeLongText(text);
+    if (length > SHORT) return this.#writeLongText(isChannel ? wellFormed(text) : text);
     const start = this.position;
     if (this.size - start <= length) return false;
     const { bytes } = this;
     for (let index = 0; index < length; index++) {
       const unit = text.charCodeAt(index);
-      if (unit > 0xff) return this.#writeWideText(text);
+      if (unit > 0xff) return this.#writeWideText(isChannel ? wellFormed(text) : text);
       bytes[start + 1 + index] = unit;
     }
     bytes[start] = length;
@@ -108,6 +111,11 @@ class Scratch {
     this.position += this.bytes.write(text, this.position, 'utf16le');
     return true;
   }
+}
+
+/** @param {any} text @returns {string} */
+function wellFormed(text) {
+  return text.toWellFormed();
 }
 
 module.exports = { Scratch };
