@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 node=20.20.2
 target=x86_64-pc-windows-gnu
 specs=("$@")
-[ $# -gt 0 ] || specs=(__test__/{process-end,process-lies,process-ports,process-renderer,process-window,utility-process}.spec.mjs)
+[ $# -gt 0 ] || specs=(__test__/{process-end,process-ids,process-lies,process-ports,process-renderer,process-window,utility-process}.spec.mjs)
 
 wine=$(command -v wine64 || echo /usr/lib/wine/wine64)
 folder=$PWD/target/wine
