@@ -41,7 +41,7 @@ export const mutants = [
   {
     fault: 'a closed mailbox takes envelopes that nobody will read',
     file: 'src/core/mailbox.rs',
-    from: 'state.closed = true;\n        state.account',
+    from: 'state.end = End::Closed;\n        state.account',
     to: 'state.account',
     test: loom('mailbox::l3_nobody_rings_a_dead_bell_and_no_envelope_is_lost'),
   },
@@ -69,8 +69,8 @@ export const mutants = [
   {
     fault: 'an answer for one page reaches the next: no generation',
     file: 'src/core/hub.rs',
-    from: 'if connection.address() != sender {',
-    to: 'if connection.address().peer != sender.peer {',
+    from: '(connection.address() == address).then_some(connection)',
+    to: '(connection.address().peer == address.peer).then_some(connection)',
     test: loom('generations::l6_a_late_answer_never_reaches_the_successor'),
   },
   {
@@ -111,9 +111,35 @@ export const mutants = [
   {
     fault: 'a reply that found no room counts as given',
     file: 'src/core/connection.rs',
-    from: 'if !matches!(&queued, Err(refused) if refused.why != Refusal::Gone) {\n            requests.invokes.remove(&request);\n        }',
-    to: 'requests.invokes.remove(&request);',
+    from: 'self.invokes.reopen(request);',
+    to: 'self.invokes.end(request);',
     test: model,
+  },
+  {
+    fault: 'two answers to one invoke are both given',
+    file: 'src/core/open_invokes.rs',
+    from: 'slot.compare_exchange(request, claimed, Ordering::Relaxed, Ordering::Relaxed)',
+    to: `if slot.load(Ordering::Relaxed) == request {
+                slot.store(claimed, Ordering::Relaxed);
+                Ok(request)
+            } else {
+                Err(request)
+            }`,
+    test: loom('requests::l1_an_answer_arrives_before_the_release_or_is_refused'),
+  },
+  {
+    fault: 'an answer comes after the notice that none will',
+    file: 'src/core/mailbox.rs',
+    from: 'End::Released => !kind.is_answer(),',
+    to: 'End::Released => true,',
+    test: loom('requests::l1_an_answer_arrives_before_the_release_or_is_refused'),
+  },
+  {
+    fault: 'the stack of a failed invoke ends in this package',
+    file: 'lib/renderer/failed-invoke.js',
+    from: 'await undefined;\n  await undefined;',
+    to: 'await undefined;',
+    test: spec('invoke-errors', '35 its stack leads to whoever awaits it, as after any await'),
   },
   {
     fault: 'a native wait without slices, which terminate() cannot end',
