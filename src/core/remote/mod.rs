@@ -5,7 +5,7 @@
 //! * [`frame`]: what a frame is, byte by byte; [`frame_reader`]: makes frames of a stream.
 //! * [`body`], [`v8_form`], [`bytes`]: look at what another process has written before JavaScript does.
 //! * [`violation`]: why a connection was ended.
-//! * `socket`: a socket, or a pipe; `link`: one of them, and what is read from it; `sending`, `outgoing`: what is written to it.
+//! * `socket`: a socket, or a pipe; `link`: one of them, and what is read from it; `sending`, `outgoing`, `stream`: what is written to it, and when.
 //! * `driver`: waits for sockets, with tokio.
 //! * `far_renderer`, `far_main`: what each side does with the frames of the other.
 
@@ -30,6 +30,8 @@ mod outgoing;
 mod sending;
 #[cfg(all(any(unix, windows), not(ipc_sync = "loom")))]
 mod socket;
+#[cfg(all(any(unix, windows), not(ipc_sync = "loom")))]
+mod stream;
 
 pub use violation::Violation;
 

@@ -1,7 +1,6 @@
 //! One direction of a link: what is written to the socket, and how much the other side can take.
 
 use std::io::ErrorKind;
-use std::time::{Duration, Instant};
 
 use crate::core::mailbox::Mailbox;
 use crate::core::message::{Address, Envelope, Kind, Message, RequestId};
@@ -11,6 +10,7 @@ use crate::core::remote::frame::Frame;
 use crate::core::remote::link::{Beginning, End};
 use crate::core::remote::outgoing::Outgoing;
 use crate::core::remote::socket::Socket;
+use crate::core::remote::stream::Stream;
 use crate::core::sync::Arc;
 
 /// How many messages, and bytes of them, may be with a renderer that its thread has not taken yet. What is
@@ -20,15 +20,6 @@ const WINDOW_BYTES: usize = 4 * 1024 * 1024;
 
 /// How many messages are put into one write at most.
 const BATCH: usize = 64;
-
-/// Messages that follow each other so closely are a stream, after so many of them: then several are written at once.
-/// Whoever has taken several messages is believed sooner, as most of them will be answered.
-const CLOSE: Duration = Duration::from_micros(10);
-const STREAM: u32 = 8;
-const STREAM_OF_ANSWERS: u32 = 1;
-
-/// How many messages of a stream are kept back for one write.
-const MOST_KEPT: u32 = 32;
 
 /// What a link sends, and where to.
 pub struct Sending {
@@ -45,15 +36,6 @@ pub struct Sending {
     batch: Vec<Envelope>,
     stream: Stream,
     end_of_process: EndOfProcess,
-}
-
-/// Whether what is sent is a stream, and how much of it is kept back.
-struct Stream {
-    last: Instant,
-    close: u32,
-    kept: u32,
-    /// Whether the driver looks now and then at whether anything is.
-    is_watched: bool,
 }
 
 /// Whether there is time for what is sent to leave.
@@ -106,12 +88,7 @@ impl Sending {
             window: beginning.has_window.then(Window::default),
             taken: Window::default(),
             batch: Vec::new(),
-            stream: Stream {
-                last: Instant::now(),
-                close: 0,
-                kept: 0,
-                is_watched: false,
-            },
+            stream: Stream::default(),
             end_of_process: EndOfProcess::Far,
         }
     }
@@ -165,18 +142,14 @@ impl Sending {
     /// Writes what waits, unless that is a part of a stream: of that, a few messages wait for each other. Who calls
     /// says so when no more come, and whether it has just taken several.
     pub fn write_soon(&mut self, gathers: bool) -> Sent {
-        let now = Instant::now();
-        let is_close = now.duration_since(self.stream.last) < CLOSE;
-        self.stream.last = now;
-        self.stream.close = if is_close { self.stream.close + 1 } else { 0 };
-        let enough = if gathers { STREAM_OF_ANSWERS } else { STREAM };
-        let is_stream = self.stream.close >= enough && self.end_of_process == EndOfProcess::Far;
-        if !is_stream || self.stream.kept >= MOST_KEPT || !self.has_room() {
+        let may_wait = self.stream.goes_on(gathers)
+            && self.end_of_process == EndOfProcess::Far
+            && self.has_room();
+        if !may_wait {
             self.write_or_wait();
             return Sent::Now;
         }
-        self.stream.kept += 1;
-        if !std::mem::replace(&mut self.stream.is_watched, true)
+        if self.stream.keep()
             && let Some(watch) = &self.watch
         {
             watch.look_after();
@@ -209,7 +182,7 @@ impl Sending {
 
     /// Writes what is kept back. False when nothing is.
     pub fn release(&mut self) -> bool {
-        let any = self.stream.kept > 0;
+        let any = self.stream.keeps_any();
         if any {
             self.write_or_wait();
         }
@@ -218,12 +191,12 @@ impl Sending {
 
     /// The driver does not look any more at whether anything is kept back.
     pub const fn unwatch(&mut self) {
-        self.stream.is_watched = false;
+        self.stream.unwatch();
     }
 
     /// Writes what waits, and has the driver wait when the socket is full.
     pub fn write_or_wait(&mut self) {
-        self.stream.kept = 0;
+        self.stream.let_go();
         if !self.blocked && !self.write() {
             self.blocked = true;
             if let Some(watch) = &self.watch {
