@@ -14,7 +14,7 @@ use crate::core::remote::frame::Frame;
 use crate::core::remote::frame_reader::FrameReader;
 use crate::core::remote::sending::Sending;
 use crate::core::remote::socket::Socket;
-use crate::core::sync::{Arc, AtomicBool, Mutex, OnceLock, Ordering};
+use crate::core::sync::{Arc, AtomicBool, Condvar, Mutex, OnceLock, Ordering};
 
 /// How often the socket is read before others get their turn.
 const READS: usize = 64;
@@ -67,6 +67,8 @@ pub struct Link {
     /// Protects what is written. May be locked under `reading`, never the other way round; mailboxes may be
     /// locked under it.
     writing: Mutex<Sending>,
+    /// Signalled when the driver has written, for a thread that waits for that before its process ends.
+    moved: Condvar,
     violation: OnceLock<Violation>,
     /// The other process has ended: what is not here will not come.
     finishing: AtomicBool,
@@ -126,6 +128,7 @@ impl Link {
                 arrivals: 0,
             }),
             writing: Mutex::new(Sending::new(stream, end, beginning)),
+            moved: Condvar::default(),
             violation: OnceLock::new(),
             finishing: AtomicBool::new(false),
             gone: AtomicBool::new(false),
@@ -199,7 +202,11 @@ impl Link {
 
     /// Writes what waited until the socket takes more. False when it has to wait again.
     pub fn unblock(&self) -> bool {
-        self.writing.lock().unblock()
+        let mut writing = self.writing.lock();
+        let is_done = writing.unblock();
+        drop(writing);
+        self.moved.notify_one();
+        is_done
     }
 
     /// Writes what is kept back, for a thread that does not come to it. False when nothing was, so often that nobody
@@ -294,6 +301,7 @@ impl Link {
         let mut writing = self.writing.lock();
         writing.end();
         drop(writing);
+        self.moved.notify_one();
         end.ended();
         // Release, with the Acquire of whoever asks: what the end has done is to be seen by then.
         self.gone.store(true, Ordering::Release);

@@ -198,10 +198,16 @@ impl Sending {
     pub fn write_or_wait(&mut self) {
         self.stream.let_go();
         if !self.blocked && !self.write() {
-            self.blocked = true;
-            if let Some(watch) = &self.watch {
-                watch.when_writable();
-            }
+            self.wait();
+        }
+    }
+
+    /// Has the driver go on writing when the socket takes more.
+    fn wait(&mut self) {
+        if !std::mem::replace(&mut self.blocked, true)
+            && let Some(watch) = &self.watch
+        {
+            watch.when_writable();
         }
     }
 
@@ -216,7 +222,8 @@ impl Sending {
         self.window.is_some_and(|window| !window.is_open())
     }
 
-    /// Writes what can be written. Returns how many bytes are left of what has a form already. `is_concluded` is false at first.
+    /// Writes what can be written, and has the driver write the rest. Returns how many bytes are left of what has a form already.
+    /// `is_concluded` is false at first.
     pub fn press(&mut self, is_concluded: &mut bool) -> usize {
         let takes_later = self
             .open
@@ -230,10 +237,10 @@ impl Sending {
             });
         }
         if self.write() {
-            0
-        } else {
-            self.outgoing.left()
+            return 0;
         }
+        self.wait();
+        self.outgoing.left()
     }
 
     /// Has the reader find the end of the stream.

@@ -1,6 +1,5 @@
 //! What the rest of the core asks of a link.
 
-use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Link;
@@ -138,8 +137,8 @@ impl Link {
         let mut since = Instant::now();
         let mut before = usize::MAX;
         let mut is_concluded = false;
+        let mut writing = self.writing.lock();
         loop {
-            let mut writing = self.writing.lock();
             let left = writing.press(&mut is_concluded);
             if left < before {
                 before = left;
@@ -150,8 +149,7 @@ impl Link {
             if left == 0 || !writing.is_leaving() {
                 return;
             }
-            drop(writing);
-            thread::sleep(Duration::from_millis(1));
+            self.moved.wait_until(&mut writing, since + FAREWELL);
         }
     }
 }
