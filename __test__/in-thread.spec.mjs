@@ -38,6 +38,36 @@ describe('a renderer in the same thread', () => {
     assert.equal(await promise, 3);
   });
 
+  it('design 2: 5,000 invokes that a sendSync has overtaken are answered in order', async () => {
+    const handled = [];
+    ipcMain.handle('number', (_event, number) => number);
+    ipcMain.on('ask', (event) => (event.returnValue = handled.length));
+    const answers = Array.from({ length: 5000 }, (_, number) =>
+      ipcRenderer.invoke('number', number).then((answer) => handled.push(answer)),
+    );
+    assert.equal(ipcRenderer.sendSync('ask'), 0);
+    await Promise.all(answers);
+    assert.deepEqual(
+      handled,
+      Array.from({ length: 5000 }, (_, number) => number),
+    );
+  });
+
+  it('contract 2.5: an invoke gives the promise of the language, whatever stands in its place', async () => {
+    const { Promise: before } = globalThis;
+    globalThis.Promise = class extends before {};
+    try {
+      ipcMain.handle('x', () => 1);
+      const [answered, refused] = [ipcRenderer.invoke('x'), ipcRenderer.invoke(Symbol.iterator)];
+      await before.allSettled([answered, refused]);
+      for (const promise of [answered, refused]) {
+        assert.equal(Object.getPrototypeOf(promise), before.prototype);
+      }
+    } finally {
+      globalThis.Promise = before;
+    }
+  });
+
   it("design 2: a failed invoke rejects with Electron's texts", async (t) => {
     const printed = captureConsole(t, 'error');
     ipcMain.handle('fails', () => {

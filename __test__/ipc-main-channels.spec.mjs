@@ -112,6 +112,14 @@ describe('channels of ipcMain', () => {
     assert.deepEqual(literal, []);
   });
 
+  it('14 so it does in a channel that is longer than any memory kept for messages (fault 80)', async (t) => {
+    const rest = 'x'.repeat(70_000);
+    const replaced = record(`\ufffd${rest}`);
+    startSender(t, [[`\ud800${rest}`, 1], ['marker']]);
+    await nextMessage(ipcMain, 'marker');
+    assert.deepEqual(replaced, [[1]]);
+  });
+
   it('14 a local listener keeps the lone surrogate of its name', () => {
     const calls = record('a\ud800b');
     assert.equal(ipcMain.emit('a\ufffdb', {}), false);

@@ -21,8 +21,8 @@ use std::time::Duration;
 use ipcmain::core::peer::ThreadId;
 use ipcmain::core::registry::{EventName, Listener, Position};
 use ipcmain::core::{
-    Blocks, Connection, Consumer, Directory, Envelope, Hub, Kind, Mailbox, Message, Patience,
-    PeerId, Refusal, Transport, Wait, Wake, snapshot,
+    Answerer, Blocks, Connection, Consumer, Directory, Envelope, Hub, Kind, Mailbox, Message,
+    Patience, PeerId, Refusal, Transport, Wait, Wake, snapshot,
 };
 
 const RENDERERS: u32 = 4;
@@ -136,6 +136,7 @@ fn wait(connection: &Connection, request: u64, patience: &mut Patience) -> u32 {
 /// came of each.
 fn main_loop(hub: &Hub) -> HashMap<PeerId, u32> {
     drop(hub.open(Box::new(Bell(thread::current()))));
+    let answerer = Answerer::default();
     let mut came = HashMap::new();
     let mut ended = 0;
     consume(hub.mailbox(), |envelope| {
@@ -154,7 +155,8 @@ fn main_loop(hub: &Hub) -> HashMap<PeerId, u32> {
                 assert_eq!(n, *next, "the order of renderer {}", sender.peer);
                 *next += 1;
                 if kind != Kind::Send {
-                    assert_eq!(hub.reply(sender, request, message(n)), Ok(()));
+                    let outcome = answerer.reply(hub, sender, request, message(n));
+                    assert_eq!(outcome, Ok(()));
                 }
                 // It may have ended, or have no room.
                 let _ = hub.send(sender.peer, Kind::Send, 0, with_block(n));
@@ -231,11 +233,18 @@ fn round_without_end(directory: &Directory) {
                 hub.detach(&connection);
             });
         }
+        let answerer = Answerer::default();
         let mut batch = Vec::new();
         for _ in 0..20 {
             hub.mailbox().take(&mut batch, 3, |_| true);
             for envelope in batch.drain(..) {
-                let _ = hub.reply(envelope.sender, envelope.request, envelope.message);
+                let Envelope {
+                    sender,
+                    request,
+                    message,
+                    ..
+                } = envelope;
+                let _ = answerer.reply(&hub, sender, request, message);
             }
             thread::yield_now();
         }

@@ -11,7 +11,7 @@ use divan::{Bencher, black_box};
 use ipcmain::core::mailbox::Mailbox;
 use ipcmain::core::peer::Transport;
 use ipcmain::core::registry::{EventName, Listener, Position, Registry};
-use ipcmain::core::{Address, Envelope, Hub, Kind, Message, Wait};
+use ipcmain::core::{Address, Answerer, Envelope, Hub, Kind, Message, Wait};
 
 /// Lengths of payloads in bytes.
 const SIZES: [usize; 3] = [16, 256, 64 * 1024];
@@ -103,14 +103,16 @@ fn reply_round_trip(bencher: Bencher, size: usize) {
     let hub = Hub::default();
     let (_peer, connection) = hub.attach(1, Transport::Thread, Message::default());
     drop(take(hub.mailbox()));
+    let answerer = Answerer::default();
     bencher
         .with_inputs(|| (message(size), message(size)))
-        .bench_values(|(question, answer)| {
+        .bench_local_values(|(question, answer)| {
             let request = hub
                 .post(&connection, Kind::SendSync, question)
                 .expect("main is there");
             let taken = take(hub.mailbox()).expect("it was posted");
-            hub.reply(taken.sender, taken.request, answer)
+            answerer
+                .reply(&hub, taken.sender, taken.request, answer)
                 .expect("it is open");
             let Wait::Answered(answer) = connection.reply().look(request) else {
                 unreachable!("it has been answered");
@@ -125,13 +127,15 @@ fn invoke_round_trip(bencher: Bencher, size: usize) {
     let hub = Hub::default();
     let (_peer, connection) = hub.attach(1, Transport::Thread, Message::default());
     drop(take(hub.mailbox()));
+    let answerer = Answerer::default();
     bencher
         .with_inputs(|| (message(size), message(size)))
-        .bench_values(|(question, answer)| {
+        .bench_local_values(|(question, answer)| {
             hub.post(&connection, Kind::Invoke, question)
                 .expect("main is there");
             let taken = take(hub.mailbox()).expect("it was posted");
-            hub.reply(taken.sender, taken.request, answer)
+            answerer
+                .reply(&hub, taken.sender, taken.request, answer)
                 .expect("it is open");
             take(connection.mailbox())
         });

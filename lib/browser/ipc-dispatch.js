@@ -2,6 +2,7 @@
 'use strict';
 
 const { kinds } = require('../common/message-kinds');
+const { Queue } = require('../common/queue');
 const { mayBeThenable } = require('./frame-events');
 const { hearPage } = require('./hear-page');
 const { hub } = require('./hub');
@@ -187,12 +188,13 @@ function dispatchInvoke(contents, delivery) {
   }
   if (mayBeThenable(returned)) return void waitFor(replyChannel, channel, returned);
   // At the moment at which `await` would go on, and quicker.
-  returnedNow.push({ replyChannel, channel, returned });
   resolved.then(answerNext);
+  // After that, which may fail: programs change promises.
+  returnedNow.push({ replyChannel, channel, returned });
 }
 
-/** What handlers have returned that is no promise, in the order of returning. @type {Returned[]} */
-const returnedNow = [];
+/** What handlers have returned that is no promise, in the order of returning. @type {Queue<Returned>} */
+const returnedNow = new Queue();
 
 /** One function for all: V8 has to look for the code of each new one. */
 function answerNext() {

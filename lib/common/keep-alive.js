@@ -12,7 +12,8 @@ const ignore = runInThisContext('() => {}');
 /**
  * Keeps the event loop alive, as long as it is not unref'd, and has no other use: it is due in 24 days. There is one,
  * because to make one for each call takes twenty times as long as to ref it. Node keeps it for ever, but it refers to
- * nothing of this package while nobody wants it, and it is made here, not in what a caller runs in an AsyncLocalStorage.
+ * nothing of this package while nobody wants it. It is made here, so that of what an AsyncLocalStorage holds it can only keep
+ * what is there when the package is loaded.
  *
  * @type {NodeJS.Timeout & { wanting?: KeepAlive[] | undefined }}
  */

@@ -164,7 +164,7 @@ function writeWithChannel(offset, channel, value) {
   if (!begin('', FORM.RAW_WITH_CHANNEL))
     throw new RangeError('too many messages are being written');
   scratch.position = offset;
-  const bytes = serialize([channel, value]);
+  const bytes = serialize([/** @type {any} */ (channel).toWellFormed(), value]);
   begin('', FORM.RAW_WITH_CHANNEL);
   outbox.addBlock(bytes);
   return end(offset, 1);

@@ -6,6 +6,7 @@ const { discard, writeArguments, writeValue } = require('../common/outbox');
 const { checkString } = require('../common/conversion');
 const { closePorts } = require('../common/detach-port');
 const { RELEASED } = require('./main-connection');
+const { OpenInvokes } = require('./open-invokes');
 const { renderer } = require('./renderer');
 const { takePorts } = require('./transfer');
 
@@ -59,7 +60,7 @@ class IpcRenderer extends RealmEmitter {
       checkString(channel, 1);
       return renderer.invoke(channel, toSend(writeArguments, channel, args));
     } catch (error) {
-      return Promise.reject(error);
+      return OpenInvokes.failed(error);
     }
   }
 

@@ -14,6 +14,9 @@ const { ipcError } = require('../common/errors');
 
 const ignore = () => {};
 
+/** That of async functions: programs put others in the place of the global one. @type {PromiseConstructor} */
+const NativePromise = /** @type {any} */ ((async () => {})().constructor);
+
 /** What ends the promise that was made last. */
 const held = { resolve: ignore, reject: ignore };
 
@@ -58,7 +61,7 @@ class OpenInvokes {
    *   where nobody does, it is not an unhandled rejection
    */
   open(request, channel) {
-    const promise = new Promise(hold);
+    const promise = new NativePromise(hold);
     this.#size++;
     this.#place({ request, channel, resolve: held.resolve, reject: held.reject, promise });
     // It would keep the result.
@@ -85,6 +88,16 @@ class OpenInvokes {
     this.#slots = Array.from({ length: 8 * this.#slots.length });
     this.#crowded.clear();
     for (const each of all) this.#place(each);
+  }
+
+  /**
+   * One that has failed before it was asked.
+   *
+   * @param {unknown} error
+   * @returns {Promise<never>}
+   */
+  static failed(error) {
+    return NativePromise.reject(error);
   }
 
   /** In the order of asking. */

@@ -28,7 +28,7 @@ pub struct Connection {
     /// or has closed it, and the lock of the mailbox orders that; a request that slips through ends with the notice.
     closed: AtomicBool,
     /// What main has asked of a renderer in another process, which must not answer anything else. Held only to
-    /// add or remove one.
+    /// change it.
     calls: Mutex<HashSet<RequestId>>,
     limits: Arc<Limits>,
     /// The renderer, if it is in another process.
@@ -73,7 +73,7 @@ impl Connection {
         if self.is_closed() {
             return Err(Refusal::Gone);
         }
-        // Relaxed, and no more than a load and a store: see there.
+        // Relaxed, and no more than a load and a store: only the renderer's side comes here.
         let request = self.counts.last.load(Ordering::Relaxed) + 1;
         match kind {
             Kind::Invoke => {
@@ -148,7 +148,7 @@ impl Connection {
                 outcome?;
             }
         }
-        self.flush();
+        self.flush(true);
         Ok(())
     }
 
@@ -235,7 +235,7 @@ impl Connection {
             self.expect_return(request);
         }
         let posted = self.mailbox.post(envelope);
-        self.flush();
+        self.flush(false);
         posted.map_err(|refused| refused.why)
     }
 
@@ -272,7 +272,7 @@ impl Connection {
         }
         self.mailbox
             .release_requests(Envelope::notice(Kind::Released, self.address));
-        self.flush();
+        self.flush(false);
         true
     }
 

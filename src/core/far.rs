@@ -6,10 +6,11 @@ use crate::core::remote::Violation;
 
 /// Where what is posted to a mailbox goes on to. Nothing here is called under a lock of the core's.
 pub trait Far: Send + Sync {
-    /// Sends on what waits, as far as it can be sent without waiting. A part of a stream may be kept back for a moment.
-    fn flush(&self);
+    /// Sends on what waits, as far as it can be sent without waiting. A part of a stream may be kept back for a moment;
+    /// `is_call` says that what was added last is a request or the answer to one, which then waits for something anyway.
+    fn flush(&self, is_call: bool);
 
-    /// This thread has taken several messages, and may send as many: `flush` keeps back more of them from now on.
+    /// This thread has taken several messages, and may call or answer as often: `flush` keeps back more of that from now on.
     fn gather(&self);
 
     /// Nothing more is sent for now: what `flush` has kept back goes.

@@ -99,7 +99,7 @@ impl Hub {
             connection.release();
         }
         if let Some(far) = self.far() {
-            far.flush();
+            far.flush(false);
         }
         (peer, connection)
     }
@@ -172,7 +172,7 @@ impl Hub {
         };
         let posted = self.mailbox.post(envelope);
         if let Some(far) = far {
-            far.flush();
+            far.flush(kind == Kind::Invoke);
         }
         posted.map_err(|refused| refused.why)
     }
@@ -199,20 +199,6 @@ impl Hub {
     pub fn admit_to(&self, peer: PeerId, bytes: usize) -> Result<(), Refusal> {
         let peer = self.peer(peer).ok_or(Refusal::Gone)?;
         peer.connection().admit(bytes)
-    }
-
-    /// Answers a renderer's request.
-    ///
-    /// # Errors
-    /// When it had ended, or its connection has; or, and then it has not, when there is no room.
-    pub fn reply(
-        &self,
-        sender: Address,
-        request: RequestId,
-        answer: Message,
-    ) -> Result<(), Refusal> {
-        let connection = self.connection_at(sender).ok_or(Refusal::Gone)?;
-        connection.settle(request, answer)
     }
 
     /// The connection of this address, unless another has taken its place.

@@ -97,18 +97,6 @@ impl Mailbox {
     /// # Errors
     /// Gives the envelope back when nobody will ever take it, or there is no room for it.
     pub fn post(&self, envelope: Envelope) -> Result<(), Refused> {
-        if self.enqueue(envelope)? {
-            self.ring();
-        }
-        Ok(())
-    }
-
-    /// The same, but does not ring. Returns whether the caller has to, with [`Mailbox::ring`], as soon as it
-    /// holds no lock.
-    ///
-    /// # Errors
-    /// As [`Mailbox::post`].
-    pub fn enqueue(&self, envelope: Envelope) -> Result<bool, Refused> {
         let bytes = envelope.bytes();
         let mut state = self.state.lock();
         let admitted = if envelope.message.ports > 0 && state.takes(envelope.kind) {
@@ -120,11 +108,16 @@ impl Mailbox {
             drop(state);
             return Err(Refused { envelope, why });
         }
-        Ok(self.append(&mut state, envelope))
+        let rings = self.append(&mut state, envelope);
+        drop(state);
+        if rings {
+            self.ring();
+        }
+        Ok(())
     }
 
     /// Rings, if there still is a bell.
-    pub fn ring(&self) {
+    fn ring(&self) {
         if let Some(bell) = &*self.bell.lock() {
             bell.wake();
         }

@@ -92,6 +92,11 @@ impl OpenInvokes {
         open.count() + self.crowd.load(Ordering::Relaxed)
     }
 
+    /// Whether there is no room for another where so many may be open, give or take those in slots.
+    pub fn exceed(&self, most: usize) -> bool {
+        self.crowd.load(Ordering::Relaxed) >= most
+    }
+
     /// Whether none is open.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -4,7 +4,7 @@
 //! `--cfg ipc_sync="loom"` a model checker runs the threads (`ci/loom.sh`), and with
 //! `--cfg ipc_sync="delayed"` locks are slow now and then (`ci/chaos.mjs`).
 //!
-//! Lock order, wherever two are held at once: a mailbox, then its bell. JavaScript is never called, and no value of
+//! Lock order, wherever two are held at once: what is read of a link, what is written to it, a mailbox, its bell. JavaScript is never called, and no value of
 //! the user is dropped, under any of them.
 
 #[cfg(ipc_sync = "delayed")]

@@ -187,13 +187,14 @@ impl MainEndpoint {
                 })?
             },
             reply: {
-                let (answerer, outbox) = (Answerer::new(self.hub.clone()), outbox.clone());
+                let (hub, outbox, answerer) =
+                    (self.hub.clone(), outbox.clone(), Answerer::default());
                 env.create_function_from_closure("reply", move |call| {
                     let message = outbox.message(call.get(3)?, 0)?;
                     let (peer, generation) = (call.get(0)?, call.get(1)?);
                     let sender = Address { peer, generation };
                     let request = id(call.get(2)?);
-                    Ok(outcome(answerer.reply(sender, request, message)))
+                    Ok(outcome(answerer.reply(&hub, sender, request, message)))
                 })?
             },
         })

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use ipcmain::core::peer::ThreadId;
 use ipcmain::core::{
-    Address, Connection, Envelope, Hub, Kind, Limits, Mailbox, Message, Patience, Peer, PeerId,
-    Refusal, Transport, Wait, snapshot,
+    Address, Answerer, Connection, Envelope, Hub, Kind, Limits, Mailbox, Message, Patience, Peer,
+    PeerId, Refusal, Transport, Wait, snapshot,
 };
 
 use crate::model::{self, Item, Model, Queue};
@@ -53,6 +53,7 @@ pub const OUTCOMES: [&str; 32] = [
 
 pub struct World {
     hub: Hub,
+    answerer: Answerer,
     model: Model,
     /// The real ones, numbered as in the model.
     connections: Vec<Arc<Connection>>,
@@ -121,6 +122,7 @@ impl World {
         }
         Self {
             hub,
+            answerer: Answerer::default(),
             model: Model::default(),
             connections: Vec::new(),
             peers: Vec::new(),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use ipcmain::core::{Hub, Kind, Message, Refusal, Transport};
+use ipcmain::core::{Answerer, Hub, Kind, Message, Refusal, Transport};
 use loom::thread;
 
 use super::{explore, kinds, message};
@@ -18,7 +18,7 @@ fn l6_a_late_answer_never_reaches_the_successor() {
         let request = hub.post(&first, Kind::Invoke, message(1)).unwrap();
         let answerer = {
             let (hub, sender) = (hub.clone(), first.address());
-            thread::spawn(move || hub.reply(sender, request, message(2)))
+            thread::spawn(move || Answerer::default().reply(&hub, sender, request, message(2)))
         };
         hub.bind(&peer, 8);
         let successor = {

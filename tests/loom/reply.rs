@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ipcmain::core::reply::ReplyCell;
-use ipcmain::core::{Connection, Hub, Kind, Message, Patience, Transport, Wait};
+use ipcmain::core::{Answerer, Connection, Hub, Kind, Message, Patience, Transport, Wait};
 use loom::thread;
 
 use super::{FOR_EVER, Loop, NO_TIME, explore, message};
@@ -125,7 +125,8 @@ fn l5_a_question_wakes_main_and_the_answer_wakes_the_renderer() {
         let mut batch = Vec::new();
         hub.mailbox().take(&mut batch, 9, |_| true);
         let question = batch.pop().unwrap();
-        let answered = hub.reply(question.sender, question.request, message(2));
+        let answered =
+            Answerer::default().reply(&hub, question.sender, question.request, message(2));
         assert_eq!(answered, Ok(()));
         assert!(hub.mailbox().sleep());
         let outcome = renderer.join().unwrap();
@@ -148,7 +149,8 @@ fn l5_main_that_ends_wakes_the_renderer_or_has_answered() {
         };
         let question = hub.mailbox().take_from(connection.address().peer);
         let accepted = question.is_some_and(|question| {
-            let answer = hub.reply(question.sender, question.request, message(2));
+            let answer =
+                Answerer::default().reply(&hub, question.sender, question.request, message(2));
             answer.is_ok()
         });
         ending.join().unwrap();

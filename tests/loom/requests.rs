@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ipcmain::core::{Hub, Kind, Message, Refusal, Transport};
+use ipcmain::core::{Answerer, Hub, Kind, Message, Refusal, Transport};
 use loom::thread;
 
 use super::{explore, kinds, message};
@@ -15,7 +15,7 @@ fn l1_an_answer_arrives_before_the_release_or_is_refused() {
         let request = hub.post(&connection, Kind::Invoke, message(1)).unwrap();
         let answerers = [1, 2].map(|body| {
             let (hub, sender) = (hub.clone(), connection.address());
-            thread::spawn(move || hub.reply(sender, request, message(body)))
+            thread::spawn(move || Answerer::default().reply(&hub, sender, request, message(body)))
         });
         hub.forget(peer.id());
         let answered = answerers.map(|answerer| answerer.join().unwrap());
@@ -40,7 +40,7 @@ fn l1_an_answer_is_left_in_the_mailbox_of_a_renderer_that_ends_or_is_refused() {
         let request = hub.post(&connection, Kind::Invoke, message(1)).unwrap();
         let answerer = {
             let (hub, sender) = (hub.clone(), connection.address());
-            thread::spawn(move || hub.reply(sender, request, message(2)))
+            thread::spawn(move || Answerer::default().reply(&hub, sender, request, message(2)))
         };
         let ending = {
             let connection = connection.clone();

@@ -21,9 +21,9 @@ impl Connection {
         self.far.get()
     }
 
-    pub(super) fn flush(&self) {
+    pub(super) fn flush(&self, is_call: bool) {
         if let Some(far) = self.far() {
-            far.flush();
+            far.flush(is_call);
         }
     }
 
@@ -41,7 +41,7 @@ impl Connection {
             return Ok(());
         }
         match kind {
-            Kind::Invoke if self.invokes.len() >= MOST_INVOKES => Err(Violation::Requests),
+            Kind::Invoke if self.invokes.exceed(MOST_INVOKES) => Err(Violation::Requests),
             Kind::Invoke => {
                 self.invokes.open(request);
                 Ok(())

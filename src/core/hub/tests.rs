@@ -1,4 +1,5 @@
 use super::*;
+use crate::core::answerer::Answerer;
 use crate::core::patience::Patience;
 use crate::core::reply::Wait;
 use std::time::Duration;
@@ -67,14 +68,11 @@ fn a_reply_to_an_earlier_generation_is_refused() {
     hub.bind(&peer, 8);
     let (_, second) = hub.attach(8, Transport::Thread, Message::default());
     let request = hub.post(&second, Kind::Invoke, message("a")).unwrap();
-    assert_eq!(
-        hub.reply(first.address(), request, Message::default()),
-        Err(Refusal::Gone)
-    );
-    assert_eq!(
-        hub.reply(second.address(), request, Message::default()),
-        Ok(())
-    );
+    let answerer = Answerer::default();
+    let answer = |to: &Connection| answerer.reply(&hub, to.address(), request, Message::default());
+    assert_eq!(answer(&first), Err(Refusal::Gone));
+    assert_eq!(answer(&second), Ok(()));
+    assert_eq!(answer(&first), Err(Refusal::Gone));
     assert_eq!(second.address().peer, peer.id());
 }
 

@@ -53,7 +53,7 @@ pub fn serve(
     let link = Link::open(stream, Arc::new(end), &beginning)?;
     link.tell_limits(&hub.limits);
     connection.set_far(link.clone());
-    link.flush();
+    link.flush(false);
     Ok(link)
 }
 

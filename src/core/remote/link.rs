@@ -81,7 +81,7 @@ pub struct Link {
     is_blocked: AtomicBool,
     /// Whether messages may be kept back for one write.
     keeps: AtomicBool,
-    /// Whether the thread on this side is about to send several.
+    /// Whether the thread on this side is likely to call or answer several times.
     gathers: AtomicBool,
     /// Whether the driver relies on one of them.
     is_parked: AtomicBool,
@@ -142,7 +142,7 @@ impl Link {
         });
         let watch = driver::watch(&link)?;
         link.writing.lock().watch(watch);
-        link.flush();
+        link.flush(false);
         Ok(link)
     }
 

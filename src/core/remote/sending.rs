@@ -140,7 +140,7 @@ impl Sending {
     }
 
     /// Writes what waits, unless that is a part of a stream: of that, a few messages wait for each other. Who calls
-    /// says so when no more come, and whether it has just taken several.
+    /// says so when no more come, and whether this is one of several calls or answers.
     pub fn write_soon(&mut self, gathers: bool) -> Sent {
         let may_wait = self.stream.goes_on(gathers)
             && self.end_of_process == EndOfProcess::Far

@@ -3,11 +3,12 @@
 use std::mem;
 use std::time::{Duration, Instant};
 
-/// Messages that follow each other so closely are a stream, after so many of them. Whoever has taken several messages
-/// is believed sooner, as most of them will be answered.
+/// Messages that follow each other so closely are a stream, after so many of them. Calls and answers of who has taken
+/// several messages are one sooner: each of those makes one more likely, and what is kept back is lost when the process
+/// is killed, as is then the one who waits for it.
 const CLOSE: Duration = Duration::from_micros(10);
 const STREAM: u32 = 8;
-const STREAM_OF_ANSWERS: u32 = 1;
+const STREAM_OF_CALLS: u32 = 1;
 
 /// How many messages of a stream are kept back for one write.
 const MOST_KEPT: u32 = 32;
@@ -39,7 +40,7 @@ impl Stream {
         let is_close = now.duration_since(self.last) < CLOSE;
         self.last = now;
         self.close = if is_close { self.close + 1 } else { 0 };
-        let enough = if gathers { STREAM_OF_ANSWERS } else { STREAM };
+        let enough = if gathers { STREAM_OF_CALLS } else { STREAM };
         self.close >= enough && self.kept < MOST_KEPT
     }
 
@@ -97,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_to_several_messages_wait_from_the_first_that_is_close() {
+    fn calls_of_who_has_taken_several_messages_wait_from_the_first_that_is_close() {
         assert_eq!(waiting(1, true, true), 1);
         assert_eq!(waiting(100, true, true), 32);
     }

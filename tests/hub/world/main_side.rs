@@ -90,7 +90,9 @@ impl World {
             return nothing();
         }
         let (sender, request) = self.requests[number % self.requests.len()];
-        let real = self.hub.reply(sender, request, message(bytes));
+        let real = self
+            .answerer
+            .reply(&self.hub, sender, request, message(bytes));
         let peer = self.model.peers.get(&sender.peer);
         let connection = peer.map(|peer| &mut self.model.connections[peer.connection]);
         let model = match connection {

@@ -15,11 +15,12 @@ use crate::core::sync::Ordering;
 const FAREWELL: Duration = Duration::from_millis(500);
 
 impl Far for Link {
-    fn flush(&self) {
+    fn flush(&self, is_call: bool) {
         let mut writing = self.writing.lock();
         // Only where somebody says when the stream has ended.
         if self.is_looped.load(Ordering::Relaxed) {
-            let gathers = self.gathers.load(Ordering::Relaxed);
+            // Relaxed: as in `release`.
+            let gathers = is_call && self.gathers.load(Ordering::Relaxed);
             let is_kept = writing.write_soon(gathers) == Sent::Kept;
             self.keeps.store(is_kept, Ordering::Relaxed);
         } else {
