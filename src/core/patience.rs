@@ -1,7 +1,7 @@
 //! When to look for the next message a little longer before going to sleep. Waking a sleeping thread takes
-//! far longer than a message does, but looking costs a processor.
+//! far longer than a message does, but looking costs a processor. Who has only one lets the others run instead, once.
 
-use std::thread::available_parallelism;
+use std::thread::{available_parallelism, yield_now};
 use std::time::{Duration, Instant};
 
 use crate::core::sync::{OnceLock, Ordering, statics};
@@ -24,11 +24,22 @@ const MOST_EVIDENCE: u32 = 64;
 /// that are looked for.
 static LOOKING: statics::AtomicUsize = statics::AtomicUsize::new(0);
 
+/// What can be done instead of going to sleep at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Waiting {
+    /// Nothing: the user has switched it off.
+    Asleep,
+    /// With one processor, whoever is looked for waits for the one who looks.
+    Yielding,
+    /// As long as no more threads do so than this.
+    Looking(usize),
+}
+
 /// One consumer's experience with waiting. It starts without any trust, so a thread that is idle, or gets a
 /// message now and then, always sleeps at once.
 #[derive(Debug)]
 pub struct Patience {
-    most_lookers: usize,
+    waiting: Waiting,
     /// How many looks may still fail.
     trust: u32,
     /// How often it was woken soon since the last look that failed, and how often it must be.
@@ -39,27 +50,28 @@ pub struct Patience {
 
 impl Default for Patience {
     fn default() -> Self {
-        static MOST_LOOKERS: OnceLock<usize> = OnceLock::new();
-        Self::with(*MOST_LOOKERS.get_or_init(most_lookers))
+        static WAITING: OnceLock<Waiting> = OnceLock::new();
+        Self::with(*WAITING.get_or_init(Waiting::on_this_machine))
     }
 }
 
-/// One for each processor; none when the user has switched looking off, or when there is one processor,
-/// where whoever is looked for waits for the one who looks.
-fn most_lookers() -> usize {
-    let off = std::env::var_os("IPCMAIN_SPIN").is_some_and(|value| value == "0");
-    let processors = available_parallelism().map_or(1, usize::from);
-    if off || processors == 1 {
-        0
-    } else {
-        processors
+impl Waiting {
+    fn on_this_machine() -> Self {
+        if std::env::var_os("IPCMAIN_SPIN").is_some_and(|value| value == "0") {
+            return Self::Asleep;
+        }
+        match available_parallelism().map_or(1, usize::from) {
+            1 => Self::Yielding,
+            // One for each processor: more would only take them from those that are looked for.
+            processors => Self::Looking(processors),
+        }
     }
 }
 
 impl Patience {
-    const fn with(most_lookers: usize) -> Self {
+    const fn with(waiting: Waiting) -> Self {
         Self {
-            most_lookers,
+            waiting,
             trust: 0,
             evidence: 0,
             needed: 1,
@@ -72,13 +84,23 @@ impl Patience {
         if self.trust == 0 {
             return found();
         }
-        // Relaxed: a limit that may be missed by one for a moment does no harm.
-        if LOOKING.fetch_add(1, Ordering::Relaxed) >= self.most_lookers {
-            LOOKING.fetch_sub(1, Ordering::Relaxed);
-            return found();
-        }
-        let success = look_until(Instant::now() + LONGEST_LOOK, found);
-        LOOKING.fetch_sub(1, Ordering::Relaxed);
+        let success = match self.waiting {
+            Waiting::Asleep => return found(),
+            Waiting::Yielding => {
+                yield_now();
+                found()
+            }
+            Waiting::Looking(most) => {
+                // Relaxed: a limit that may be missed by one for a moment does no harm.
+                if LOOKING.fetch_add(1, Ordering::Relaxed) >= most {
+                    LOOKING.fetch_sub(1, Ordering::Relaxed);
+                    return found();
+                }
+                let success = look_until(Instant::now() + LONGEST_LOOK, found);
+                LOOKING.fetch_sub(1, Ordering::Relaxed);
+                success
+            }
+        };
         if success {
             self.trust = MOST_TRUST.min(self.trust + 1);
             self.needed = (self.needed / 2).max(1);
@@ -92,7 +114,7 @@ impl Patience {
 
     /// The consumer goes to sleep.
     pub fn sleeps(&mut self) {
-        if self.most_lookers > 0 {
+        if self.waiting != Waiting::Asleep {
             self.asleep_since = Some(Instant::now());
         }
     }
@@ -148,7 +170,7 @@ mod tests {
 
     #[test]
     fn who_has_no_experience_or_slept_long_looks_once() {
-        let mut patience = Patience::with(2);
+        let mut patience = Patience::with(Waiting::Looking(2));
         assert_eq!(looks(&mut patience), 1);
         patience.sleeps();
         patience.wakes(Instant::now() + Duration::from_secs(1));
@@ -157,7 +179,7 @@ mod tests {
 
     #[test]
     fn who_was_woken_soon_looks_until_that_fails_as_often() {
-        let mut patience = Patience::with(2);
+        let mut patience = Patience::with(Waiting::Looking(2));
         patience.sleeps();
         patience.wakes(Instant::now());
         assert!(looks(&mut patience) > 1);
@@ -166,7 +188,7 @@ mod tests {
 
     #[test]
     fn trust_grows_with_success_and_has_a_limit() {
-        let mut patience = Patience::with(2);
+        let mut patience = Patience::with(Waiting::Looking(2));
         patience.sleeps();
         patience.wakes(Instant::now());
         for _ in 0..100 {
@@ -180,7 +202,7 @@ mod tests {
 
     #[test]
     fn looks_that_fail_again_and_again_become_rare() {
-        let mut patience = Patience::with(2);
+        let mut patience = Patience::with(Waiting::Looking(2));
         let mut failed = 0;
         for _ in 0..1000 {
             failed += u32::from(looks(&mut patience) > 1);
@@ -191,8 +213,18 @@ mod tests {
     }
 
     #[test]
+    fn with_one_processor_a_look_is_one_look() {
+        let mut patience = Patience::with(Waiting::Yielding);
+        patience.sleeps();
+        patience.wakes(Instant::now());
+        assert_eq!(patience.trust, 1);
+        assert_eq!(looks(&mut patience), 1);
+        assert_eq!(patience.trust, 0, "a look that failed");
+    }
+
+    #[test]
     fn nobody_looks_where_it_is_switched_off() {
-        let mut patience = Patience::with(0);
+        let mut patience = Patience::with(Waiting::Asleep);
         patience.sleeps();
         patience.wakes(Instant::now());
         assert_eq!(looks(&mut patience), 1);
