@@ -103,11 +103,12 @@ fn a_damaged_message_is_read_whole_or_not_at_all() {
             continue;
         };
         let message = message.expect("it stands there");
-        assert_eq!(message.body, body, "execution {n}");
+        assert_eq!(message.body.as_slice(), body, "execution {n}");
         let lengths: Vec<_> = message.blocks.iter().map(Vec::len).collect();
         assert_eq!(lengths, sizes.split_off(first), "execution {n}");
         // It is a copy: no more was allocated than was there.
-        assert!(message.body.capacity() <= memory.len());
+        // What is short is part of the message.
+        assert!(!message.body.spilled() || message.body.capacity() <= memory.len());
         read += 1;
     }
     println!("{executions} executions, {read} gave a message");

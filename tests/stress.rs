@@ -78,7 +78,7 @@ fn number(message: Message) -> u32 {
     for block in message.blocks {
         Blocks::of_process().give(block);
     }
-    u32::from_ne_bytes(message.body.try_into().unwrap())
+    u32::from_ne_bytes(message.body.as_slice().try_into().unwrap())
 }
 
 /// One renderer: numbered messages of all kinds, each answer in its place, and then it ends.

@@ -68,7 +68,7 @@ enum End {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Refused {
     /// What was to be posted.
-    pub envelope: Envelope,
+    pub envelope: Box<Envelope>,
     /// Why it was not.
     pub why: Refusal,
 }
@@ -106,6 +106,7 @@ impl Mailbox {
         };
         if let Err(why) = admitted {
             drop(state);
+            let envelope = Box::new(envelope);
             return Err(Refused { envelope, why });
         }
         let rings = self.append(&mut state, envelope);
@@ -132,6 +133,7 @@ impl Mailbox {
         if !state.takes(envelope.kind) {
             drop(state);
             let why = Refusal::Gone;
+            let envelope = Box::new(envelope);
             return Err(Refused { envelope, why });
         }
         let rings = self.append(&mut state, envelope);

@@ -1,6 +1,8 @@
 //! What travels between main and a renderer. This file alone names the kinds: the JavaScript face
 //! asks for them when it loads.
 
+use smallvec::SmallVec;
+
 use crate::core::peer::PeerId;
 
 /// Numbers one request of one connection. Never reused within that connection; 0 means none.
@@ -114,12 +116,15 @@ impl Address {
 pub struct Message {
     /// The channel and the arguments, in the form that `lib/common/codec` defines; empty for kinds that
     /// have neither.
-    pub body: Vec<u8>,
+    pub body: Body,
     /// Large pieces of the arguments, which the body names by their number.
     pub blocks: Vec<Block>,
     /// How many ports travel beside the envelope, over Node's own means.
     pub ports: u32,
 }
+
+/// A short one is part of its envelope: memory that one thread gets and another gives back makes both wait.
+pub type Body = SmallVec<[u8; 64]>;
 
 /// A large piece of a message.
 pub type Block = Vec<u8>;
@@ -128,7 +133,7 @@ impl Message {
     /// A message without blocks and ports.
     pub fn new(body: &[u8]) -> Self {
         Self {
-            body: body.to_vec(),
+            body: Body::from_slice(body),
             ..Self::default()
         }
     }

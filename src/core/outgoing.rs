@@ -4,7 +4,7 @@
 use std::collections::TryReserveError;
 
 use crate::core::blocks::Blocks;
-use crate::core::message::{Block, Message};
+use crate::core::message::{Block, Body, Message};
 
 /// What stands before a body: its length and how many blocks belong to it, as two 32-bit numbers.
 const HEAD: usize = 8;
@@ -42,7 +42,7 @@ impl Outgoing {
             self.blocks.split_off(first)
         };
         Some(Message {
-            body: body.to_vec(),
+            body: Body::from_slice(body),
             blocks,
             ports,
         })

@@ -123,7 +123,7 @@ impl Inbox {
         }
         writer.bytes(body);
         if body_is_block {
-            self.blocks.keep(message.body);
+            self.blocks.keep(message.body.into_vec());
         }
         for block in message.blocks {
             self.blocks.keep(block);

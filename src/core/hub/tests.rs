@@ -21,7 +21,11 @@ fn take(hub: &Hub) -> Option<(Kind, PeerId, String)> {
         message,
         ..
     } = take_from(hub.mailbox())?;
-    Some((kind, sender.peer, String::from_utf8(message.body).unwrap()))
+    Some((
+        kind,
+        sender.peer,
+        String::from_utf8(message.body.into_vec()).unwrap(),
+    ))
 }
 
 #[test]

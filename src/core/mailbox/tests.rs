@@ -40,7 +40,7 @@ fn envelope(peer: PeerId, body: &[u8]) -> Envelope {
 }
 
 fn body(envelope: Envelope) -> Vec<u8> {
-    envelope.message.body
+    envelope.message.body.into_vec()
 }
 
 fn take(mailbox: &Mailbox, most: usize) -> Vec<Vec<u8>> {
@@ -146,7 +146,7 @@ fn a_closed_mailbox_hands_out_what_it_held_and_never_rings_again() {
     assert!(remains.bell.is_some());
     assert_eq!(mailbox.load(), Load::default());
     let refused = Refused {
-        envelope: envelope(1, b"b"),
+        envelope: Box::new(envelope(1, b"b")),
         why: Refusal::Gone,
     };
     assert_eq!(mailbox.post(envelope(1, b"b")), Err(refused));

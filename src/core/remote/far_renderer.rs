@@ -101,11 +101,14 @@ impl FarRenderer {
         };
         let posted = match admitted {
             Ok(()) => mailbox.post(envelope),
-            Err(why) => Err(Refused { envelope, why }),
+            Err(why) => Err(Refused {
+                envelope: Box::new(envelope),
+                why,
+            }),
         };
         match posted {
             Err(Refused { envelope, why }) if why != Refusal::Gone => {
-                *self.waiting.lock() = Some(envelope);
+                *self.waiting.lock() = Some(*envelope);
                 Room::None
             }
             // A main that is gone takes nothing.

@@ -50,7 +50,7 @@ impl Open {
     fn into_frame(self) -> Result<Frame, Violation> {
         let mut parts = self.parts.into_iter();
         let message = Message {
-            body: parts.next().unwrap_or_default(),
+            body: parts.next().unwrap_or_default().into(),
             blocks: parts.collect(),
             ports: self.head.ports,
         };

@@ -59,7 +59,11 @@ impl Outgoing {
         for block in &blocks {
             out.extend_from_slice(&length(block.len()).to_le_bytes());
         }
-        self.piece(body);
+        if body.spilled() {
+            self.piece(body.into_vec());
+        } else {
+            self.small().extend_from_slice(&body);
+        }
         for block in blocks {
             self.piece(block);
         }

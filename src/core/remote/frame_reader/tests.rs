@@ -85,7 +85,7 @@ fn fault_130_frames_are_the_same_however_they_are_cut() {
         panic!("no message");
     };
     assert_eq!((*kind, *request), (Kind::Invoke, 2));
-    assert_eq!(message.body, b"body");
+    assert_eq!(message.body.as_slice(), b"body");
     assert_eq!(
         message.blocks.iter().map(Vec::len).collect::<Vec<_>>(),
         [70_000, 0, 5]
