@@ -169,6 +169,33 @@ describe('a Worker of a Worker', () => {
     assert.deepEqual(seen, [[1, 1], [2, undefined], [3, 1], [4]]);
   });
 
+  it('120 all of thousands that wait behind such a port come in their order', async (t) => {
+    const flag = new Int32Array(new SharedArrayBuffer(4));
+    const between = (context, startsWorker) => {
+      const worker = startsWorker(context);
+      worker.once('online', () => Atomics.wait(context.data.data, 0, 0, 10_000));
+    };
+    const inner = ({ ipcRenderer, data: flag }) => {
+      ipcRenderer.postMessage('test', 0, [new MessageChannel().port1]);
+      // Fewer than may be queued.
+      for (let n = 1; n < 9000; n++) ipcRenderer.send('test', n);
+      Atomics.store(flag, 0, 1);
+      Atomics.notify(flag, 0);
+      void ipcRenderer.invoke('test', 9000);
+    };
+    const seen = [];
+    ipcMain.on('test', (_event, n) => seen.push(n));
+    const last = new Promise((resolve) => {
+      ipcMain.handle('test', (_event, n) => resolve(seen.push(n)));
+    });
+    startRenderer(t, using(between, startsWorker), { data: { source: String(inner), data: flag } });
+    await last;
+    assert.deepEqual(
+      seen,
+      Array.from({ length: 9001 }, (_, n) => n),
+    );
+  });
+
   it('227 one whose parent has not loaded ipcmain gets an error that says so', async () => {
     const { code, reports, stderr } = await runInChild(({ report, require }) => {
       const { Worker } = require('node:worker_threads');

@@ -6,6 +6,7 @@ const { MessagePort, receiveMessageOnPort } = require('node:worker_threads');
 const { closePorts, movePort } = require('./detach-port');
 
 const { PROTOCOL } = require('./protocol');
+const { Queue } = require('./queue');
 
 /** @typedef {import('node:worker_threads').MessagePort} Port */
 
@@ -16,8 +17,8 @@ const { PROTOCOL } = require('./protocol');
 class Courier {
   #port;
   #onArrival;
-  /** @type {Port[][]} */
-  #arrived = [];
+  /** @type {Queue<Port[]>} */
+  #arrived = new Queue();
 
   /**
    * @param {Port} port
@@ -68,7 +69,7 @@ class Courier {
 
   /** Closes what nobody has taken as well. */
   close() {
-    for (const ports of this.#arrived.splice(0)) closePorts(ports);
+    for (const ports of this.#arrived.takeAll()) closePorts(ports);
     this.#port.close();
   }
 }

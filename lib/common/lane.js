@@ -1,6 +1,7 @@
 // @ts-check
 'use strict';
 
+const { Queue } = require('./queue');
 const { setImmediate } = require('./real-timers');
 
 /** @typedef {import('../common/inbox').Delivery} Delivery */
@@ -12,8 +13,8 @@ const { setImmediate } = require('./real-timers');
 class Lane {
   #isReady;
   #dispatch;
-  /** @type {Delivery[]} */
-  #held = [];
+  /** @type {Queue<Delivery>} */
+  #held = new Queue();
   #scheduled = false;
   #abandoned = false;
 
@@ -48,7 +49,7 @@ class Lane {
    * @returns {Delivery[]} all that was held
    */
   empty() {
-    return this.#held.splice(0);
+    return this.#held.takeAll();
   }
 
   /**
@@ -57,7 +58,8 @@ class Lane {
    * @param {Delivery[]} held in another lane
    */
   hold(held) {
-    this.#held.unshift(...held);
+    const newer = this.#held.takeAll();
+    for (const delivery of [...held, ...newer]) this.#held.push(delivery);
     this.resume();
   }
 
@@ -81,7 +83,7 @@ class Lane {
 
   #deliverHeld() {
     this.#scheduled = false;
-    const next = this.#held[0];
+    const { next } = this.#held;
     if (next === undefined || !this.#mayGo(next)) return;
     this.#held.shift();
     // Before the listeners run: one that throws must not hold up the rest.

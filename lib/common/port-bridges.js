@@ -7,12 +7,13 @@ const { closePorts, deadPort, movePort } = require('./detach-port');
 const { ipcError } = require('./errors');
 const { kinds } = require('./message-kinds');
 const { discard, done, writeValue } = require('./outbox');
+const { Queue } = require('./queue');
 const { GONE, isPassing } = require('./refusal');
 
 /** @typedef {import('node:worker_threads').MessagePort} MessagePort */
 /** @typedef {import('./inbox').Delivery} Delivery */
 /** @typedef {{ value: any, ports: MessagePort[], isLast: boolean }} Item what a port says, or that it closes */
-/** @typedef {{ port: MessagePort, held: Item[] }} Bridge */
+/** @typedef {{ port: MessagePort, held: Queue<Item> }} Bridge */
 
 /**
  * The way to the other process.
@@ -167,7 +168,7 @@ class PortBridges {
    */
   #begin(number, port) {
     /** @type {Bridge} */
-    const bridge = { port, held: [] };
+    const bridge = { port, held: new Queue() };
     this.#open.set(number, bridge);
     /** @type {MessagePort[]} */
     let ports = [];
@@ -190,7 +191,7 @@ class PortBridges {
    */
   #shut(number, { port, held }) {
     this.#open.delete(number);
-    for (const { ports } of held) closePorts(ports);
+    for (const { ports } of held.takeAll()) closePorts(ports);
     port.close();
   }
 
@@ -209,7 +210,7 @@ class PortBridges {
   #tryAgain() {
     this.#retry = undefined;
     for (const [number, { held }] of this.#open) {
-      while (held.length > 0 && this.#tell(number, held[0])) held.shift();
+      while (held.next !== undefined && this.#tell(number, held.next)) held.shift();
       if (held.length === 0) continue;
       this.#retry = setTimeout(() => this.#tryAgain(), RETRY);
       return;

@@ -67,7 +67,7 @@ enum End {
 /// The envelope could not be posted; here it is back, to be dropped outside all locks.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// What was to be posted.
+    /// What was to be posted; boxed, or whatever is posted would take room for it on its way back.
     pub envelope: Box<Envelope>,
     /// Why it was not.
     pub why: Refusal,

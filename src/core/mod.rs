@@ -12,6 +12,7 @@
 //! * [`mailbox`]: a queue with a byte account, one consumer and a doorbell.
 //! * [`consumer`]: how a thread empties its mailbox, in batches and turns.
 //! * [`patience`]: when to look for the next message a little longer before going to sleep.
+//! * [`handover`]: whether to let other threads run instead.
 //! * [`crowd`]: how long threads that wait for an answer sleep at a time.
 //! * [`reply`]: where a thread that made a synchronous request waits.
 //! * [`registry`]: which listeners and handlers a channel has.
@@ -35,6 +36,7 @@ pub mod consumer;
 pub mod crowd;
 pub mod directory;
 pub mod far;
+pub mod handover;
 pub mod hub;
 pub mod limits;
 pub mod mailbox;

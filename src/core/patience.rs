@@ -4,6 +4,7 @@
 use std::thread::{available_parallelism, yield_now};
 use std::time::{Duration, Instant};
 
+use crate::core::handover::Handover;
 use crate::core::sync::{OnceLock, Ordering, statics};
 
 /// How long one look lasts at most.
@@ -25,11 +26,12 @@ const MOST_EVIDENCE: u32 = 64;
 static LOOKING: statics::AtomicUsize = statics::AtomicUsize::new(0);
 
 /// What can be done instead of going to sleep at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 enum Waiting {
     /// Nothing: the user has switched it off.
     Asleep,
-    /// With one processor, whoever is looked for waits for the one who looks.
+    /// The others are let run, once: with one processor, or as much as one of several, whoever is looked for waits for
+    /// the one who looks.
     Yielding,
     /// As long as no more threads do so than this.
     Looking(usize),
@@ -40,6 +42,7 @@ enum Waiting {
 #[derive(Debug)]
 pub struct Patience {
     waiting: Waiting,
+    handover: Handover,
     /// How many looks may still fail.
     trust: u32,
     /// How often it was woken soon since the last look that failed, and how often it must be.
@@ -69,9 +72,10 @@ impl Waiting {
 }
 
 impl Patience {
-    const fn with(waiting: Waiting) -> Self {
+    fn with(waiting: Waiting) -> Self {
         Self {
             waiting,
+            handover: Handover::default(),
             trust: 0,
             evidence: 0,
             needed: 1,
@@ -79,7 +83,8 @@ impl Patience {
         }
     }
 
-    /// Looks until `found`, as long as experience says that it is worth it. Returns what `found` said last.
+    /// Looks until `found`, or lets others run and looks once, as long as experience says that it is worth it. Returns
+    /// what `found` said last.
     pub fn look(&mut self, found: impl Fn() -> bool) -> bool {
         if self.trust == 0 {
             return found();
@@ -87,8 +92,14 @@ impl Patience {
         let success = match self.waiting {
             Waiting::Asleep => return found(),
             Waiting::Yielding => {
+                let began = Instant::now();
+                if self.handover.rests(began) {
+                    return found();
+                }
                 yield_now();
-                found()
+                let success = found();
+                self.handover.note(success, began, Instant::now());
+                success
             }
             Waiting::Looking(most) => {
                 // Relaxed: a limit that may be missed by one for a moment does no harm.
@@ -114,9 +125,7 @@ impl Patience {
 
     /// The consumer goes to sleep.
     pub fn sleeps(&mut self) {
-        if self.waiting != Waiting::Asleep {
-            self.asleep_since = Some(Instant::now());
-        }
+        self.asleep_since = Some(Instant::now());
     }
 
     /// It was woken.
@@ -220,6 +229,18 @@ mod tests {
         assert_eq!(patience.trust, 1);
         assert_eq!(looks(&mut patience), 1);
         assert_eq!(patience.trust, 0, "a look that failed");
+    }
+
+    #[test]
+    fn others_that_run_for_long_are_not_let_run_again_though_the_message_was_there() {
+        let mut patience = Patience::with(Waiting::Yielding);
+        patience.sleeps();
+        patience.wakes(Instant::now());
+        assert!(patience.look(|| {
+            std::thread::sleep(Duration::from_millis(2));
+            true
+        }));
+        assert!(patience.handover.rests(Instant::now()));
     }
 
     #[test]
