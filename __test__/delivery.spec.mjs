@@ -3,6 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, it } from 'node:test';
 import { ipcMain } from 'ipcmain';
 import { runInChild } from './support/child.mjs';
@@ -10,6 +12,13 @@ import { clearMain, nextMessage } from './support/main.mjs';
 import { startRenderer } from './support/renderer.mjs';
 
 const [major] = process.versions.node.split('.').map(Number);
+
+/** What a process is started through to have one processor; nothing where that cannot be done. */
+const withOneProcessor = (() => {
+  if (process.platform !== 'linux' || spawnSync('taskset', ['-V']).error) return undefined;
+  const [, first] = /^Cpus_allowed_list:\s*(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'));
+  return ['taskset', '-c', first];
+})();
 
 afterEach(clearMain);
 
@@ -118,6 +127,41 @@ describe('delivery', () => {
     );
     assert.deepEqual(reports, [9900]);
   });
+
+  for (const count of [0, 2]) {
+    const beside = count === 0 ? 'alone' : 'beside others that compute';
+    it(
+      `with one processor all arrives, ${beside}`,
+      { skip: withOneProcessor === undefined },
+      async () => {
+        const { code, signal, reports } = await runInChild(
+          ({ require, startWorker, report, data: count }) => {
+            const { Worker } = require('node:worker_threads');
+            const { ipcMain } = require('ipcmain');
+            const busy = Array.from(
+              { length: count },
+              () => new Worker('for (;;);', { eval: true }),
+            );
+            ipcMain.handle('x', (_event, n) => n);
+            ipcMain.on('x', (event, n) => (event.returnValue = n));
+            ipcMain.once('sum', (_event, sum) => {
+              report(sum);
+              for (const worker of busy) void worker.terminate();
+            });
+            startWorker(async ({ ipcRenderer }) => {
+              let sum = 0;
+              for (let n = 0; n < 2000; n++) {
+                sum += ipcRenderer.sendSync('x', n) + (await ipcRenderer.invoke('x', n));
+              }
+              ipcRenderer.send('sum', sum);
+            });
+          },
+          { data: count, through: withOneProcessor },
+        );
+        assert.deepEqual([code, signal, reports], [0, null, [3_998_000]]);
+      },
+    );
+  }
 });
 
 describe('writing', () => {

@@ -90,8 +90,8 @@ console.log(
 async function start(role) {
   const file = fileURLToPath(new URL('leak-cycles/process.mjs', import.meta.url));
   const child = fork(file, [role, options.plant], {
-    // The heap of young objects has its size from the start: V8 doubles it at some time, never gives it back, and a
-    // step of 8 MiB in the middle of the looks is no leak.
+    // The heap of young objects stays small: V8 doubles it at some time, and a step of 8 MiB in the middle of the looks
+    // is no leak.
     execArgv: ['--expose-gc', '--min-semi-space-size=2', '--max-semi-space-size=2'],
     // What a thread has freed is found again by the next, and not kept in one of many places.
     env: { ...process.env, MALLOC_ARENA_MAX: '1' },

@@ -9,12 +9,17 @@ const main = fileURLToPath(new URL('child-main.cjs', import.meta.url));
  * `run` closes over nothing: it travels as text. It gets `{ report, startWorker, data, require }`.
  *
  * @param {(context: any) => unknown} run
- * @param {{ data?: unknown, deadline?: number, execArgv?: string[], env?: NodeJS.ProcessEnv }} [options]
- *   `deadline` in milliseconds; a child that lives longer is killed, and `signal` says so
+ * @param {{ data?: unknown, deadline?: number, execArgv?: string[], env?: NodeJS.ProcessEnv, through?: string[] }} [options]
+ *   `deadline` in milliseconds; a child that lives longer is killed, and `signal` says so; `through` is a command that
+ *   becomes it
  * @returns {Promise<{ code: number | null, signal: string | null, reports: any[], stderr: string, lines: string[] }>}
  */
-export async function runInChild(run, { data, deadline = 60_000, execArgv = [], env } = {}) {
-  const child = spawn(process.execPath, [...execArgv, main], {
+export async function runInChild(
+  run,
+  { data, deadline = 60_000, execArgv = [], env, through = [] } = {},
+) {
+  const [command, ...args] = [...through, process.execPath, ...execArgv, main];
+  const child = spawn(command, args, {
     env: {
       ...process.env,
       ...env,

@@ -1,6 +1,7 @@
 // What is not a path: each section is a job that gives its rows.
 
 import { runJob } from './job.mjs';
+import { firstCpu } from './machine.mjs';
 import { figure, printTable } from './table.mjs';
 
 export const sections = [
@@ -9,15 +10,16 @@ export const sections = [
   { name: 'import', file: 'import', deadline: 30 },
   { name: 'memory', file: 'memory', deadline: 60 },
   { name: 'idle', file: 'idle', deadline: 30 },
+  { name: 'busy', file: 'busy', deadline: 60, cpu: firstCpu() },
 ];
 
 /** A row has a name, a value and a unit; `most` is what it must not be above, `beside` is MessagePort's. */
 export async function measureSections(wanted, { quick }) {
   const results = [];
-  for (const { name, file, deadline } of wanted) {
+  for (const { name, file, deadline, cpu } of wanted) {
     const url = new URL(`../sections/${file}.mjs`, import.meta.url);
     try {
-      const rows = await runJob(url, { quick }, { deadline });
+      const rows = await runJob(url, { quick }, { deadline, cpu });
       results.push(...rows.map((row) => ({ section: name, ...row, verdict: verdictOf(row) })));
     } catch (error) {
       results.push({ section: name, name, failed: error.message, verdict: 'FAILED' });

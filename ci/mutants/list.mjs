@@ -21,6 +21,15 @@ export const mutants = [
     test: loom('mailbox::l2_a_post_wakes_a_consumer_that_goes_to_sleep'),
   },
   {
+    fault: 'with one processor, a thread that computes is let run again and again',
+    file: 'src/core/handover.rs',
+    from: 'if took < LONG {',
+    to: 'if success || took < LONG {',
+    test: unit(
+      'patience::tests::others_that_run_for_long_are_not_let_run_again_though_the_message_was_there',
+    ),
+  },
+  {
     fault: 'what waited before the bell was hung up is not rung for',
     file: 'src/core/mailbox.rs',
     from: 'let rings = !state.queue.is_empty() && state.rouse();',

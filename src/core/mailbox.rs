@@ -210,6 +210,9 @@ impl Mailbox {
         }
         state.account.relax(&self.limits);
         self.count(&state);
+        let surplus = state.queue.surplus();
+        drop(state);
+        drop(surplus);
     }
 
     /// Takes the oldest envelope of one sender, before those of others.

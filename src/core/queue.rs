@@ -7,6 +7,10 @@ use std::mem;
 use crate::core::message::Envelope;
 use crate::core::peer::PeerId;
 
+/// For so many the memory of a line is kept when nobody waits any more: a stream that is now and then empty would get
+/// and give back fresh memory all the time.
+const KEPT: usize = 32 * 1024;
+
 /// Envelopes that wait. Those of one sender never change their order.
 #[derive(Debug)]
 pub enum Queue {
@@ -126,6 +130,16 @@ impl Queue {
         }
     }
 
+    /// Memory that only a flood has needed, once it is over; to be dropped outside of all locks.
+    pub fn surplus(&mut self) -> Option<VecDeque<Envelope>> {
+        match self {
+            Self::Line { line, .. } if line.is_empty() && line.capacity() > KEPT => {
+                Some(mem::take(line))
+            }
+            _ => None,
+        }
+    }
+
     /// One lane is a line again.
     fn rejoin(&mut self) {
         if let Self::Lanes(Lanes { waiting, turns, .. }) = self
@@ -228,6 +242,19 @@ mod tests {
         let order: Vec<_> = std::iter::from_fn(|| pop(&mut queue)).collect();
         assert_eq!(order, [(1, 0), (1, 1), (2, 0), (1, 2), (2, 1)]);
         assert!(queue.is_empty());
+    }
+
+    #[test]
+    fn what_only_a_flood_has_needed_is_given_back_after_it() {
+        let mut queue = Queue::default();
+        for (flood, is_given_back) in [(KEPT as u64, false), (2 * KEPT as u64, true)] {
+            push(&mut queue, 1, 0..flood);
+            while pop(&mut queue).is_some() {
+                assert!(queue.is_empty() || queue.surplus().is_none());
+            }
+            assert_eq!(queue.surplus().is_some(), is_given_back);
+            assert!(queue.surplus().is_none());
+        }
     }
 
     #[test]
