@@ -8,7 +8,7 @@ const { isOwn } = require('./realm');
 let scope;
 
 /**
- * In a `vm` context: when the code that runs now is done. Jest tells of every threadsafe function that the code of a
+ * In a `vm` context: when the code that runs now is done. Jest tells of every bell that the code of a
  * test makes, or a resource that this code has made, as of a handle that was left open, though this one holds nothing
  * open.
  *
@@ -28,7 +28,7 @@ doAsNobody(() => (scope = new AsyncResource('ipcmain')));
  * @param {() => void} onRing
  */
 function hangUpBell(endpoint, onRing) {
-  // Not in the caller's context: a threadsafe function would keep what an AsyncLocalStorage holds there, with Jest the
+  // Not in the caller's context: the bell would keep what an AsyncLocalStorage holds there, with Jest the
   // whole test.
   doAsNobody(() => scope.runInAsyncScope(() => endpoint.open(onRing)));
 }

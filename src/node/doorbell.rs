@@ -1,5 +1,5 @@
-//! The threadsafe functions behind a mailbox's bell. They carry nothing: a payload that is queued in one
-//! leaks when its environment dies.
+//! What is behind a mailbox's bell: the event loop itself where it can be had, else threadsafe functions. They carry
+//! nothing: a payload that is queued in one leaks when its environment dies.
 
 use napi::Status;
 use napi::bindgen_prelude::{Env, Function, Result};
@@ -8,6 +8,8 @@ use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use crate::core::Wake;
 use crate::core::sync::{AtomicUsize, Ordering};
 
+#[cfg(unix)]
+use super::loop_bell::LoopBell;
 use super::weak_function::weakly;
 
 /// Weak, so that it does not keep its event loop alive; a throw in the callback is an uncaught
@@ -22,6 +24,18 @@ struct Doorbell {
 }
 
 impl Doorbell {
+    fn new(ring: &Function<'_, (), ()>) -> Result<Self> {
+        let bell = || {
+            ring.build_threadsafe_function::<()>()
+                .weak::<true>()
+                .build()
+        };
+        Ok(Self {
+            bells: [bell()?, bell()?],
+            present: AtomicUsize::new(0),
+        })
+    }
+
     fn ring(&self, bell: usize) {
         if let Some(bell) = self.bells.get(bell) {
             // Any status but `Ok` means that the environment is going away; its cleanup hook settles
@@ -57,15 +71,15 @@ pub fn hang_up(
     teardown: impl FnOnce() + 'static,
 ) -> Result<()> {
     let ring = weakly(&env, on_ring)?;
-    let bell = || {
-        ring.build_threadsafe_function::<()>()
-            .weak::<true>()
-            .build()
+    #[cfg(unix)]
+    let bell = LoopBell::new(env, &ring);
+    #[cfg(not(unix))]
+    let bell: Option<Doorbell> = None;
+    let bell: Box<dyn Wake> = match bell {
+        Some(bell) => Box::new(bell),
+        None => Box::new(Doorbell::new(&ring)?),
     };
-    drop(hang(Box::new(Doorbell {
-        bells: [bell()?, bell()?],
-        present: AtomicUsize::new(0),
-    })));
+    drop(hang(bell));
     on_environment_end(env, teardown)
 }
 

@@ -1,7 +1,7 @@
 //! Has the event loop of a thread wait for the socket of a link, as it waits for its own: what comes wakes one
 //! thread and not two. Where the host has no libuv, or does not show it, the driver goes on waiting.
 
-use std::ffi::{CStr, c_char, c_int, c_void};
+use std::ffi::{c_int, c_void};
 use std::mem;
 use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
@@ -12,83 +12,9 @@ use napi::sys;
 
 use crate::core::far::Far;
 use crate::core::remote::Link;
-use crate::core::sync::{Arc, OnceLock};
+use crate::core::sync::Arc;
 
-/// Handles of libuv are made in memory that we give; only it knows what is in them.
-type Handle = *mut c_void;
-type PollCallback = unsafe extern "C" fn(Handle, c_int, c_int);
-type TurnCallback = unsafe extern "C" fn(Handle);
-type CloseCallback = unsafe extern "C" fn(Handle);
-
-/// Numbers of libuv's that no version has changed.
-const UV_POLL: c_int = 8;
-const UV_PREPARE: c_int = 9;
-const UV_READABLE: c_int = 1;
-
-/// What of libuv is used. Its functions are looked for when they are first needed: a library that named them would not
-/// load in a host that has none.
-struct Uv {
-    handle_size: unsafe extern "C" fn(c_int) -> usize,
-    set_data: unsafe extern "C" fn(Handle, *mut c_void),
-    get_data: unsafe extern "C" fn(Handle) -> *mut c_void,
-    poll_init: unsafe extern "C" fn(*mut sys::uv_loop_s, Handle, c_int) -> c_int,
-    poll_start: unsafe extern "C" fn(Handle, c_int, PollCallback) -> c_int,
-    prepare_init: unsafe extern "C" fn(*mut sys::uv_loop_s, Handle) -> c_int,
-    prepare_start: unsafe extern "C" fn(Handle, TurnCallback) -> c_int,
-    unref: unsafe extern "C" fn(Handle),
-    close: unsafe extern "C" fn(Handle, CloseCallback),
-}
-
-unsafe extern "C" {
-    fn dlsym(library: *mut c_void, name: *const c_char) -> *mut c_void;
-}
-
-/// All libraries that are loaded.
-#[cfg(target_os = "macos")]
-const EVERYWHERE: *mut c_void = ptr::without_provenance_mut(usize::MAX - 1);
-#[cfg(not(target_os = "macos"))]
-const EVERYWHERE: *mut c_void = ptr::null_mut();
-
-/// A function of the host.
-///
-/// # Safety
-/// `F` must be a pointer to a function, of the signature that the function of this name has.
-unsafe fn find<F: Copy>(name: &CStr) -> Option<F> {
-    // SAFETY: the name ends with a zero; nothing else is asked of it.
-    let found = unsafe { dlsym(EVERYWHERE, name.as_ptr()) };
-    // SAFETY: the caller's.
-    (!found.is_null()).then(|| unsafe { mem::transmute_copy(&found) })
-}
-
-impl Uv {
-    fn of_host() -> Option<&'static Self> {
-        static UV: OnceLock<Option<Uv>> = OnceLock::new();
-        UV.get_or_init(Self::look).as_ref()
-    }
-
-    fn look() -> Option<Self> {
-        Some(Self {
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
-            handle_size: unsafe { find(c"uv_handle_size")? },
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
-            set_data: unsafe { find(c"uv_handle_set_data")? },
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
-            get_data: unsafe { find(c"uv_handle_get_data")? },
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
-            poll_init: unsafe { find(c"uv_poll_init")? },
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
-            poll_start: unsafe { find(c"uv_poll_start")? },
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
-            prepare_init: unsafe { find(c"uv_prepare_init")? },
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
-            prepare_start: unsafe { find(c"uv_prepare_start")? },
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
-            unref: unsafe { find(c"uv_unref")? },
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
-            close: unsafe { find(c"uv_close")? },
-        })
-    }
-}
+use super::uv::{self, Handle, Uv};
 
 /// One socket that an event loop waits for. It belongs to libuv from its start until it is closed.
 struct Poll {
@@ -115,8 +41,8 @@ pub fn watch(env: Env, link: &Arc<Link>) {
     };
     let mut poll = Box::new(Poll {
         uv,
-        socket: memory(uv, UV_POLL),
-        turn: memory(uv, UV_PREPARE),
+        socket: uv.memory(uv::POLL),
+        turn: uv.memory(uv::PREPARE),
         link: link.clone(),
         stream,
         hook: ptr::null_mut(),
@@ -147,7 +73,7 @@ pub fn watch(env: Env, link: &Arc<Link>) {
     let hooked =
         unsafe { sys::napi_add_async_cleanup_hook(env.raw(), Some(on_end), poll.cast(), hook) };
     // SAFETY: as above.
-    let started = unsafe { (uv.poll_start)(handle, UV_READABLE, on_readable) };
+    let started = unsafe { (uv.poll_start)(handle, uv::READABLE, on_readable) };
     // SAFETY: as above. This cannot fail.
     unsafe { (uv.prepare_start)(turn, on_turn) };
     if hooked == sys::Status::napi_ok && started == 0 {
@@ -156,13 +82,6 @@ pub fn watch(env: Env, link: &Arc<Link>) {
         // SAFETY: this thread is the loop's, and the pointer was made here.
         close(unsafe { &mut *poll });
     }
-}
-
-/// Memory for a handle of a kind.
-fn memory(uv: &Uv, kind: c_int) -> Box<[u128]> {
-    // SAFETY: the number is that of a kind.
-    let size = unsafe { (uv.handle_size)(kind) };
-    vec![0; size.div_ceil(size_of::<u128>())].into_boxed_slice()
 }
 
 /// Ends the waiting; what stands for it is dropped when libuv says so.

@@ -5,16 +5,20 @@
 //!
 //! * [`main_endpoint`]: what a main thread holds of its hub.
 //! * [`renderer_endpoint`]: what a renderer's thread holds of its connection.
+//! * `loop_bell`: a bell that an event loop hears itself.
+//! * `uv`: the functions of libuv that both use.
 //! * `loop_poll`: has an event loop wait for the socket of such a connection.
 //! * [`process`]: the ends of a connection between two processes.
 //! * [`registry`]: the registry of one emitter.
 //! * [`inbox`]: how envelopes get into JavaScript.
 //! * [`outbox`]: how messages get out of it.
-//! * [`doorbell`]: the threadsafe functions behind a mailbox's bell, and their teardown.
+//! * [`doorbell`]: what is behind a mailbox's bell, and its teardown.
 //! * [`weak_function`]: what they call.
 
 mod doorbell;
 mod inbox;
+#[cfg(unix)]
+mod loop_bell;
 #[cfg(unix)]
 mod loop_poll;
 mod main_endpoint;
@@ -22,6 +26,8 @@ mod outbox;
 mod process;
 mod registry;
 mod renderer_endpoint;
+#[cfg(unix)]
+mod uv;
 mod weak_function;
 
 use std::collections::HashMap;
