@@ -39,7 +39,7 @@ export interface MainCalls {
   take: (woken: boolean) => number;
   /** Puts the oldest envelope of one renderer where single ones are read. False when there is none. */
   takeFrom: (peer: number) => boolean;
-  /** Has `onRing` called again at once. */
+  /** Has `onRing` called again soon. */
   ringAgain: () => void;
   /** Copies a block into memory of its size and forgets it. False when there is no such block. */
   fetch: (block: number, place: Uint8Array) => boolean;
@@ -172,7 +172,7 @@ export interface RendererCalls {
    * the caller must leave; `onRing` is called again when there are more. `woken` says that it just was.
    */
   take: (woken: boolean) => number;
-  /** Has `onRing` called again at once. */
+  /** Has `onRing` called again soon. */
   ringAgain: () => void;
   /** Copies a block into memory of its size and forgets it. False when there is no such block. */
   fetch: (block: number, place: Uint8Array) => boolean;

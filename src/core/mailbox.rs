@@ -248,8 +248,7 @@ impl Mailbox {
         sleeps
     }
 
-    /// The consumer, awake, leaves and wants to be rung again at once, or after its event loop has had a
-    /// turn.
+    /// The consumer, awake, leaves and wants to be rung again: soon, or after its event loop has had a turn.
     pub fn ring_again(&self, next_turn: bool) {
         match &*self.bell.lock() {
             Some(bell) if next_turn => bell.wake_next_turn(),

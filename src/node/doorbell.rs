@@ -60,8 +60,8 @@ impl Wake for Doorbell {
 }
 
 /// Makes a bell that calls `on_ring` as long as something else keeps that alive, hands it to `hang`, and has `teardown` run when the environment dies.
-/// The hook comes after the threadsafe functions and therefore runs before Node closes them, so that nobody
-/// can ring a dead bell.
+/// The hook comes after those of the bell and therefore runs before that is closed, so that nobody can ring a dead
+/// bell.
 ///
 /// `hang` gives back a bell that nobody will ring; it is dropped here, on its own thread.
 pub fn hang_up(

@@ -1,9 +1,11 @@
 //! A bell that an event loop hears itself. A threadsafe function is rung under a lock that whoever it wakes takes as
 //! well: one that wakes at once has to wait for the ringer there, and to be woken again.
 
+use std::cell::Cell;
 use std::ffi::c_void;
 use std::mem;
 use std::ptr;
+use std::rc::Rc;
 use std::thread::{self, ThreadId};
 
 use napi::bindgen_prelude::{Env, Function, JsValue};
@@ -68,15 +70,15 @@ impl Shared {
     }
 }
 
-/// What stands behind a handle. It lives until libuv has closed that.
+/// What stands behind a handle, which owns one reference to it until libuv has closed that.
 struct Listener {
     shared: Arc<Shared>,
-    /// Libuv's, as long as the handle is open.
-    _memory: Box<[u128]>,
+    /// What the handle is in; libuv's, as long as that is open.
+    memory: *mut [u128],
     env: sys::napi_env,
     function: sys::napi_ref,
     context: sys::napi_async_context,
-    hook: sys::napi_async_cleanup_hook_handle,
+    hook: Cell<sys::napi_async_cleanup_hook_handle>,
 }
 
 impl LoopBell {
@@ -85,23 +87,23 @@ impl LoopBell {
     pub fn new(env: Env, function: &Function<'_, (), ()>) -> Option<Self> {
         let event_loop = env.get_uv_event_loop().ok()?;
         let uv = Uv::of_host()?;
-        let mut memory = uv.memory(uv::ASYNC);
-        let handle: Handle = memory.as_mut_ptr().cast();
         let name = env.create_string("ipcmain").ok()?;
+        let memory = Box::into_raw(uv.memory(uv::ASYNC));
+        let handle: Handle = memory.cast();
         let env = env.raw();
-        let mut listener = Box::new(Listener {
+        let mut listener = Listener {
             shared: Arc::new(Shared {
                 uv,
                 handle,
                 thread: thread::current().id(),
                 is_open: Mutex::new(true),
             }),
-            _memory: memory,
+            memory,
             env,
             function: ptr::null_mut(),
             context: ptr::null_mut(),
-            hook: ptr::null_mut(),
-        });
+            hook: Cell::new(ptr::null_mut()),
+        };
         let (reference, context) = (&raw mut listener.function, &raw mut listener.context);
         // SAFETY: the function is of this environment, whose thread this is; what is written to lives.
         let made = unsafe { sys::napi_create_reference(env, function.raw(), 1, reference) };
@@ -115,16 +117,15 @@ impl LoopBell {
         }
         let bell = Self(listener.shared.clone());
         // From here on it belongs to the handle.
-        let listener = Box::into_raw(listener);
+        let listener = Rc::new(listener);
+        let data = Rc::into_raw(listener.clone()).cast_mut().cast();
         // SAFETY: the handle was made a moment ago.
-        unsafe { (uv.set_data)(handle, listener.cast()) };
+        unsafe { (uv.set_data)(handle, data) };
         // SAFETY: as above.
         unsafe { (uv.unref)(handle) };
-        // SAFETY: nobody else has it yet.
-        let hook = unsafe { &raw mut (*listener).hook };
+        let hook = listener.hook.as_ptr();
         // SAFETY: this is a thread of this environment, and what is passed lives until the hook is removed.
-        let hooked =
-            unsafe { sys::napi_add_async_cleanup_hook(env, Some(on_end), listener.cast(), hook) };
+        let hooked = unsafe { sys::napi_add_async_cleanup_hook(env, Some(on_end), data, hook) };
         // Without the hook nobody would close it when the environment ends; dropping the bell does so now.
         (hooked == Status::napi_ok).then_some(bell)
     }
@@ -140,10 +141,12 @@ impl Drop for Listener {
             // SAFETY: as above.
             unsafe { sys::napi_delete_reference(self.env, self.function) };
         }
-        if !self.hook.is_null() {
+        if !self.hook.get().is_null() {
             // SAFETY: it was added, and is removed once. An environment that ends waits for this.
-            unsafe { sys::napi_remove_async_cleanup_hook(self.hook) };
+            unsafe { sys::napi_remove_async_cleanup_hook(self.hook.get()) };
         }
+        // SAFETY: it was made by `Box::into_raw`, and libuv has nothing of it: its handle is closed, or never was open.
+        drop(unsafe { Box::from_raw(self.memory) });
     }
 }
 
@@ -193,25 +196,30 @@ impl Listener {
     }
 }
 
-/// What stands behind a handle that is not closed yet.
+/// What stands behind a handle, by the reference that the handle owns.
 ///
 /// # Safety
-/// The handle must be one that [`LoopBell::new`] has made, and this its thread.
-unsafe fn listener_of(handle: Handle) -> *mut Listener {
+/// The handle must be one that [`LoopBell::new`] has made, this its thread, and that reference not given up.
+unsafe fn listener_of(handle: Handle) -> *const Listener {
     match Uv::of_host() {
         // SAFETY: the caller's.
-        Some(uv) => unsafe { (uv.get_data)(handle) }.cast(),
-        None => ptr::null_mut(),
+        Some(uv) => unsafe { (uv.get_data)(handle) }.cast_const().cast(),
+        None => ptr::null(),
     }
 }
 
 unsafe extern "C" fn on_ring(handle: Handle) {
-    // SAFETY: libuv gives the handle that it was made with, on its own thread.
+    // SAFETY: libuv gives the handle that it was made with, on its own thread, and has not closed it.
     let listener = unsafe { listener_of(handle) };
-    // SAFETY: it lives until the handle is closed, which is in a later turn even if the function does it.
-    if let Some(listener) = unsafe { listener.as_ref() } {
-        listener.call();
+    if listener.is_null() {
+        return;
     }
+    // A reference of its own: what is called may run a loop within this one, which closes the handle.
+    // SAFETY: it was made by `Rc::into_raw`, and the handle still owns a reference.
+    unsafe { Rc::increment_strong_count(listener) };
+    // SAFETY: that is the one that was added.
+    let listener = unsafe { Rc::from_raw(listener) };
+    listener.call();
 }
 
 unsafe extern "C" fn on_end(_: sys::napi_async_cleanup_hook_handle, listener: *mut c_void) {
@@ -222,10 +230,10 @@ unsafe extern "C" fn on_end(_: sys::napi_async_cleanup_hook_handle, listener: *m
 }
 
 unsafe extern "C" fn on_closed(handle: Handle) {
-    // SAFETY: libuv gives the handle that it has closed, on its own thread.
+    // SAFETY: libuv gives the handle that it has closed, on its own thread, and this is called once.
     let listener = unsafe { listener_of(handle) };
     if !listener.is_null() {
-        // SAFETY: it was made by `Box::into_raw`, and libuv has nothing of it any more.
-        drop(unsafe { Box::from_raw(listener) });
+        // SAFETY: it was made by `Rc::into_raw`, and the handle gives up its reference here.
+        drop(unsafe { Rc::from_raw(listener) });
     }
 }

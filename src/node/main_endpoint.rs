@@ -37,7 +37,7 @@ pub struct MainCalls<'env> {
     /// Puts the oldest envelope of one renderer where single ones are read. False when there is none.
     #[napi(ts_type = "(peer: number) => boolean")]
     pub take_from: Function<'env, u32, bool>,
-    /// Has `onRing` called again at once.
+    /// Has `onRing` called again soon.
     #[napi(ts_type = "() => void")]
     pub ring_again: Function<'env, (), ()>,
     /// Copies a block into memory of its size and forgets it. False when there is no such block.

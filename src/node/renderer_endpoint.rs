@@ -42,7 +42,7 @@ pub struct RendererCalls<'env> {
     /// the caller must leave; `onRing` is called again when there are more. `woken` says that it just was.
     #[napi(ts_type = "(woken: boolean) => number")]
     pub take: Function<'env, bool, u32>,
-    /// Has `onRing` called again at once.
+    /// Has `onRing` called again soon.
     #[napi(ts_type = "() => void")]
     pub ring_again: Function<'env, (), ()>,
     /// Copies a block into memory of its size and forgets it. False when there is no such block.

@@ -68,27 +68,27 @@ impl Uv {
 
     fn look() -> Option<Self> {
         Some(Self {
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            // SAFETY: libuv has had it so since before Node 20.
             handle_size: unsafe { find(c"uv_handle_size")? },
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            // SAFETY: libuv has had it so since before Node 20.
             set_data: unsafe { find(c"uv_handle_set_data")? },
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            // SAFETY: libuv has had it so since before Node 20.
             get_data: unsafe { find(c"uv_handle_get_data")? },
-            // SAFETY: libuv has had it so since 1.0.
+            // SAFETY: libuv has had it so since before Node 20.
             async_init: unsafe { find(c"uv_async_init")? },
-            // SAFETY: libuv has had it so since 1.0.
+            // SAFETY: libuv has had it so since before Node 20.
             async_send: unsafe { find(c"uv_async_send")? },
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            // SAFETY: libuv has had it so since before Node 20.
             poll_init: unsafe { find(c"uv_poll_init")? },
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            // SAFETY: libuv has had it so since before Node 20.
             poll_start: unsafe { find(c"uv_poll_start")? },
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            // SAFETY: libuv has had it so since before Node 20.
             prepare_init: unsafe { find(c"uv_prepare_init")? },
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            // SAFETY: libuv has had it so since before Node 20.
             prepare_start: unsafe { find(c"uv_prepare_start")? },
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            // SAFETY: libuv has had it so since before Node 20.
             unref: unsafe { find(c"uv_unref")? },
-            // SAFETY: libuv has had it so since 1.19, which is older than Node 20.
+            // SAFETY: libuv has had it so since before Node 20.
             close: unsafe { find(c"uv_close")? },
         })
     }
