@@ -107,6 +107,12 @@ const startsWorker = ({ require, data, report }) => {
 };
 
 describe('a Worker of a Worker', () => {
+  /** The thread in between has noticed its Worker and then does nothing until it is told to. */
+  const between = (context, startsWorker) => {
+    const worker = startsWorker(context);
+    worker.once('online', () => Atomics.wait(context.data.data, 0, 0, 10_000));
+  };
+
   it('227 ports go both ways through the thread in between, which sees nothing', async (t) => {
     const inner = ({ ipcRenderer, report }) => {
       ipcRenderer.on('port', ({ ports: [port] }) => {
@@ -133,11 +139,6 @@ describe('a Worker of a Worker', () => {
 
   it('120 nothing overtakes a message whose port is held up on its way', async (t) => {
     const flag = new Int32Array(new SharedArrayBuffer(8));
-    // The thread in between has noticed its Worker and then does nothing until it is told to.
-    const between = (context, startsWorker) => {
-      const worker = startsWorker(context);
-      worker.once('online', () => Atomics.wait(context.data.data, 0, 0, 10_000));
-    };
     const inner = ({ ipcRenderer, data: flag }) => {
       ipcRenderer.postMessage('test', 1, [new MessageChannel().port1]);
       ipcRenderer.send('test', 2);
@@ -171,10 +172,6 @@ describe('a Worker of a Worker', () => {
 
   it('120 all of thousands that wait behind such a port come in their order', async (t) => {
     const flag = new Int32Array(new SharedArrayBuffer(4));
-    const between = (context, startsWorker) => {
-      const worker = startsWorker(context);
-      worker.once('online', () => Atomics.wait(context.data.data, 0, 0, 10_000));
-    };
     const inner = ({ ipcRenderer, data: flag }) => {
       ipcRenderer.postMessage('test', 0, [new MessageChannel().port1]);
       // Fewer than may be queued.

@@ -10,7 +10,10 @@ export const sections = [
   { name: 'import', file: 'import', deadline: 30 },
   { name: 'memory', file: 'memory', deadline: 60 },
   { name: 'idle', file: 'idle', deadline: 30 },
-  { name: 'busy', file: 'busy', deadline: 60, cpu: firstCpu() },
+  // Only where a process can be kept on one CPU.
+  ...(firstCpu() === undefined
+    ? []
+    : [{ name: 'busy', file: 'busy', deadline: 60, cpu: firstCpu() }]),
 ];
 
 /** A row has a name, a value and a unit; `most` is what it must not be above, `beside` is MessagePort's. */

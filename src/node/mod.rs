@@ -6,14 +6,14 @@
 //! * [`main_endpoint`]: what a main thread holds of its hub.
 //! * [`renderer_endpoint`]: what a renderer's thread holds of its connection.
 //! * `loop_bell`: a bell that an event loop hears itself.
-//! * `uv`: the functions of libuv that both use.
 //! * `loop_poll`: has an event loop wait for the socket of such a connection.
+//! * `uv`: the functions of libuv that these two use.
 //! * [`process`]: the ends of a connection between two processes.
 //! * [`registry`]: the registry of one emitter.
 //! * [`inbox`]: how envelopes get into JavaScript.
 //! * [`outbox`]: how messages get out of it.
 //! * [`doorbell`]: what is behind a mailbox's bell, and its teardown.
-//! * [`weak_function`]: what they call.
+//! * [`weak_function`]: what a bell calls.
 
 mod doorbell;
 mod inbox;
