@@ -25,8 +25,11 @@ function startSender(t, ...messages) {
 describe('ipcMain and the functions of node:events', () => {
   it('7 events.once resolves with the event and the arguments of a message', async (t) => {
     const next = events.once(ipcMain, 'x');
-    const contents = startSender(t, ['x', 1, 'two'], ['x', 3]);
+    // Else the second could come while the next test listens.
+    const last = events.once(ipcMain, 'last');
+    const contents = startSender(t, ['x', 1, 'two'], ['x', 3], ['last']);
     const [event, ...args] = await next;
+    await last;
     assert.equal(event.sender, contents);
     assert.deepEqual(args, [1, 'two']);
     assert.deepEqual(ipcMain.eventNames(), ['error']);
